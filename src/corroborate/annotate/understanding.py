@@ -1,0 +1,18 @@
+"""An article's body (and title) as parsed sentences."""
+
+from __future__ import annotations
+
+from corroborate.language import Sentence, parse
+from corroborate.text.sentences import paragraphs, sentences
+from corroborate.text.spans import Span
+from corroborate.types import Article
+
+
+def understand(article: Article) -> tuple[Sentence, ...]:
+    """The parsed sentences of *article* in text order; the title, where it stands in the text, has paragraph -1."""
+    parts: list[tuple[int, Span]] = []
+    if article.title and article.title.span and not any(article.title.span.overlaps(b) for b in article.body):
+        parts.append((-1, article.title.span))
+    lines = [line for span in article.body for line in paragraphs(article.text, span)]
+    parts += [(i, sentence) for i, line in enumerate(lines) for sentence in sentences(article.text, line)]
+    return parse(article.text, sorted(parts, key=lambda p: p[1]))

@@ -1,0 +1,21 @@
+"""Every setting, its default and the reason for it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Settings of one analysis. All have defaults; all are keyword-only in use."""
+
+    data: Path | None = None  #: a folder of TOML files laid over the shipped `data/`; `None`: shipped data only
+    workers: int = 0  #: processes for the per-article work; 0: as many as there are cores (but one for few articles)
+    max_bytes: int = 20_000_000  #: a larger input is rejected: no news article is 20 MB, and one line of 50 MB must not stop the rest
+    max_chars: int = 200_000  #: a longer article text is rejected: about 35,000 words, ten times the longest feature
+
+    @property
+    def cores(self) -> int:
+        return self.workers or os.cpu_count() or 1

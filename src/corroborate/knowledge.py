@@ -1,0 +1,42 @@
+"""Knowledge that is data: the shipped `data/*.toml`, with a user's own laid over it (`--data DIR`)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from corroborate.errors import DataInvalid
+
+SHIPPED = files("corroborate") / "data"
+
+
+@lru_cache(maxsize=64)
+def table(name: str, over: Path | None = None) -> dict[str, Any]:
+    """The tables of `data/NAME.toml`. A file of that name in *over* adds to it: tables are merged, lists lengthened, other values replaced.
+
+    Raises `DataInvalid` when a file is not TOML. The result is shared: do not change it.
+    """
+    shipped = tomllib.loads((SHIPPED / f"{name}.toml").read_text(encoding="utf-8"))
+    own = over / f"{name}.toml" if over else None
+    if own is None or not own.is_file():
+        return shipped
+    try:
+        return _laid_over(shipped, tomllib.loads(own.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataInvalid(str(own), f"not TOML: {error}") from error
+
+
+def _laid_over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    out = dict(below)
+    for key, value in above.items():
+        old = out.get(key)
+        if isinstance(old, dict) and isinstance(value, dict):
+            out[key] = _laid_over(old, value)
+        elif isinstance(old, list) and isinstance(value, list):
+            out[key] = old + [v for v in value if v not in old]
+        else:
+            out[key] = value
+    return out

@@ -1,0 +1,135 @@
+"""Runs the models: words in, scores out. ONNX Runtime and a WordPiece tokenizer; no PyTorch.
+
+Scores depend on what is in a batch (8-bit activations are scaled per batch), so callers batch within one article only:
+that keeps an article's result the same whatever stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+WEIGHTS = files("corroborate.language") / "weights"
+CLS, SEP, UNKNOWN = 101, 102, 100
+MAX_WORD_PIECES = 16  #: a longer "word" is an address or a scraping accident
+MAX_PIECES = 500  #: the encoder's positions end at 512
+
+
+def _session(name: str, threads: int) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # spinning starves other workers
+    return onnxruntime.InferenceSession(str(WEIGHTS / name), options, providers=["CPUExecutionProvider"])
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+@lru_cache(maxsize=200_000)
+def _pieces(word: str) -> tuple[int, ...]:
+    return tuple(_tokenizer().encode(word, add_special_tokens=False).ids[:MAX_WORD_PIECES]) or (UNKNOWN,)
+
+
+def _case(word: str) -> int:
+    """The tokenizer lowers everything; this tells the model what the letters looked like."""
+    if word.islower():
+        return 1
+    if word.istitle() and len(word) > 1:
+        return 2
+    if word.isupper():
+        return 3 if len(word) > 1 else 4
+    if any(c.isdigit() for c in word):
+        return 5
+    return 6 if any(c.isupper() for c in word) else 7
+
+
+def batches(lengths: Sequence[int], pieces: int) -> Iterator[list[int]]:
+    """Indices grouped by falling length, each group at most *pieces* wide when padded."""
+    batch: list[int] = []
+    longest = 0
+    for i in sorted(range(len(lengths)), key=lambda i: (-lengths[i], i)):
+        if batch and max(longest, lengths[i]) * (len(batch) + 1) > pieces:
+            yield batch
+            batch, longest = [], 0
+        batch.append(i)
+        longest = max(longest, lengths[i])
+    if batch:
+        yield batch
+
+
+class Parser:
+    """The many-headed model: for each word its part of speech, features, lemma rule, name tag, and head and relation scores."""
+
+    def __init__(self, threads: int = 1) -> None:
+        self._session = _session("english.int8.onnx", threads)
+
+    def run(self, sentences: Sequence[Sequence[str]], pieces: int = 800) -> list[dict[str, NDArray[Any]]]:
+        """Per sentence: `upos`, `feats`, `lemma` [words], `ner` [words, tags], `arc` [words, words + 1], `rel` [words, words + 1]."""
+        inputs = [_featurise(words) for words in sentences]
+        out: list[dict[str, NDArray[Any]]] = [{} for _ in sentences]
+        names = [o.name for o in self._session.get_outputs()]
+        for batch in batches([len(ids) for ids, _, _ in inputs], pieces):
+            results = self._session.run(names, _padded([inputs[i] for i in batch]))
+            for row, i in enumerate(batch):
+                n = len(inputs[i][2])
+                scores = {name: result[row, :n] for name, result in zip(names, results, strict=True)}
+                scores["arc"], scores["rel"] = scores["arc"][:, : n + 1], scores["rel"][:, : n + 1]
+                out[i] = scores
+        return out
+
+
+class SentenceEncoder:
+    """The untouched sentence encoder: text in, a unit vector of 384 numbers out (mean over pieces)."""
+
+    def __init__(self, threads: int = 1) -> None:
+        self._session = _session("sentence.int8.onnx", threads)
+
+    def run(self, texts: Sequence[str], pieces: int = 1600) -> NDArray[np.float32]:
+        """[texts, 384], each row of length one; an empty text gives the vector of nothing said."""
+        ids = [[CLS, *_tokenizer().encode(t, add_special_tokens=False).ids[: MAX_PIECES - 2], SEP] for t in texts]
+        out = np.zeros((len(texts), 384), np.float32)
+        for batch in batches([len(i) for i in ids], pieces):
+            width = max(len(ids[i]) for i in batch)
+            tokens, mask = np.zeros((len(batch), width), np.int64), np.zeros((len(batch), width), np.int64)
+            for row, i in enumerate(batch):
+                tokens[row, : len(ids[i])] = ids[i]
+                mask[row, : len(ids[i])] = 1
+            vectors = self._session.run(None, {"ids": tokens, "mask": mask})[0]
+            out[batch] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return out
+
+
+def _featurise(words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
+    """Piece ids, the case of each piece's word, and each word's first piece."""
+    ids, case, first = [CLS], [0], []
+    for word in words:
+        pieces = _pieces(word)
+        first.append(len(ids))
+        ids += pieces
+        case += [_case(word)] * len(pieces)
+    return [*ids, SEP], [*case, 0], first
+
+
+def _padded(inputs: Sequence[tuple[list[int], list[int], list[int]]]) -> dict[str, NDArray[np.int64]]:
+    width, words = max(len(ids) for ids, _, _ in inputs), max(len(first) for _, _, first in inputs)
+    feed = {k: np.zeros((len(inputs), width), np.int64) for k in ("ids", "mask", "case")}
+    feed["first"] = np.zeros((len(inputs), words), np.int64)
+    for row, (ids, case, first) in enumerate(inputs):
+        feed["ids"][row, : len(ids)] = ids
+        feed["mask"][row, : len(ids)] = 1
+        feed["case"][row, : len(ids)] = case
+        feed["first"][row, : len(first)] = first
+    return feed

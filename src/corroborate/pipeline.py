@@ -1,0 +1,59 @@
+"""What happens to a pile of pages, in order, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corroborate.annotate.coreference import follow_references
+from corroborate.annotate.credits import find_credits
+from corroborate.annotate.mentions import find_mentions
+from corroborate.annotate.quantities import find_quantities
+from corroborate.annotate.quotations import find_quotations
+from corroborate.annotate.speakers import find_speakers
+from corroborate.annotate.statements import find_statements
+from corroborate.annotate.understanding import understand
+from corroborate.config import Config
+from corroborate.ingest.clean import clean
+from corroborate.relate.claims import align_claims
+from corroborate.relate.entities import resolve_entities
+from corroborate.relate.origins import trace_origins
+from corroborate.relate.reuse import find_reuse
+from corroborate.relate.stories import group_stories
+from corroborate.types import Article, Findings, Links, Page, Rejected
+
+
+def read(page: Page, config: Config) -> tuple[Article, Findings] | Rejected:
+    """One page, wholly: cleaned and annotated. Pure, so it can run anywhere and again."""
+    article = clean(page, config)
+    return article if isinstance(article, Rejected) else (article, annotate(article, config))
+
+
+def annotate(article: Article, config: Config) -> Findings:
+    """All that one article says; nothing when its language is not English."""
+    if article.language != "en":
+        return Findings(article.id)
+    sentences = understand(article)  # one encoder pass per sentence
+    mentions = find_mentions(article, sentences, config)
+    mentions, referents = follow_references(article, sentences, mentions, config)  # he, the minister, Iran's supreme leader
+    quotations = find_quotations(article, sentences, config)
+    quotations = find_speakers(article, sentences, mentions, referents, quotations, config)
+    return Findings(
+        article=article.id,
+        sentences=tuple(s.span for s in sentences),
+        mentions=mentions,
+        referents=referents,
+        quotations=quotations,
+        credits=find_credits(article, sentences, quotations, config),
+        quantities=find_quantities(article, sentences, mentions, referents, config),
+        statements=find_statements(article, sentences, quotations),
+    )
+
+
+def relate(articles: Sequence[Article], findings: Sequence[Findings], config: Config) -> Links:
+    """What relates many articles. *articles* and *findings* run parallel, sorted by article id, so the order of input does not matter."""
+    reuse = find_reuse(articles, findings, config)  # copies and shared passages
+    stories = group_stories(articles, findings, reuse, config)
+    entities = resolve_entities(articles, findings, stories, config)
+    stories = trace_origins(stories, articles, findings, reuse, config)  # outlet → agency → primary source
+    claims = align_claims(stories, articles, findings, entities, config)
+    return Links(reuse, stories, entities, claims)
