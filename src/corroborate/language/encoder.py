@@ -43,6 +43,11 @@ def _pieces(word: str) -> tuple[int, ...]:
     return tuple(_tokenizer().encode(word, add_special_tokens=False).ids[:MAX_WORD_PIECES]) or (UNKNOWN,)
 
 
+def known(word: str) -> bool:
+    """Whether the tokenizer has *word* (lower case) whole: some 20,000 common English words and names."""
+    return _tokenizer().token_to_id(word) is not None
+
+
 def _case(word: str) -> int:
     """The tokenizer lowers everything; this tells the model what the letters looked like."""
     if word.islower():

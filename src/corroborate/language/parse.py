@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corroborate.language.encoder import MAX_PIECES, WEIGHTS, Parser, SentenceEncoder
+from corroborate.language.lemmas import lemma
 from corroborate.language.tree import heads
 from corroborate.text.spans import Span
 from corroborate.text.tokens import tokens
@@ -128,6 +129,16 @@ def _labels() -> dict[str, list[str]]:
     return labels
 
 
+@lru_cache(maxsize=1)
+def _threads() -> list[int]:
+    return [1]
+
+
+def use_threads(threads: int) -> None:
+    """How many threads the models use in this process, unless a call says otherwise. What they find does not depend on it."""
+    _threads()[0] = threads
+
+
 @lru_cache(maxsize=4)
 def _parser(threads: int) -> Parser:
     return Parser(threads)
@@ -138,12 +149,12 @@ def _encoder(threads: int) -> SentenceEncoder:
     return SentenceEncoder(threads)
 
 
-def encode(texts: Sequence[str], *, threads: int = 1) -> NDArray[np.float32]:
+def encode(texts: Sequence[str], *, threads: int | None = None) -> NDArray[np.float32]:
     """Meanings as unit vectors, [texts, 384]; their dot product says how alike two texts are (all-MiniLM-L6-v2, 8-bit)."""
-    return _encoder(threads).run(texts) if texts else np.zeros((0, 384), np.float32)
+    return _encoder(threads or _threads()[0]).run(texts) if texts else np.zeros((0, 384), np.float32)
 
 
-def parse(text: str, sentences: Sequence[tuple[int, Span]], *, threads: int = 1) -> tuple[Sentence, ...]:
+def parse(text: str, sentences: Sequence[tuple[int, Span]], *, threads: int | None = None) -> tuple[Sentence, ...]:
     """Parse the sentences of one article: (paragraph, span) pairs in order. Sentences without a word are left out."""
     cut: list[tuple[int, list[Span]]] = []
     for paragraph, span in sentences:
@@ -153,7 +164,7 @@ def parse(text: str, sentences: Sequence[tuple[int, Span]], *, threads: int = 1)
     if not cut:
         return ()
     forms = [[w.of(text) for w in words] for _, words in cut]
-    scores = _parser(threads).run([[f[: MAX_PIECES // 4] for f in words] for words in forms])
+    scores = _parser(threads or _threads()[0]).run([[f[: MAX_PIECES // 4] for f in words] for words in forms])
     return tuple(
         _sentence(index, paragraph, words, form, score)
         for index, ((paragraph, words), form, score) in enumerate(zip(cut, forms, scores, strict=True))
@@ -169,22 +180,10 @@ def _sentence(index: int, paragraph: int, spans: list[Span], forms: list[str], s
         if head[i] >= 0:
             children[head[i]].append(i)
         upos = labels["upos"][int(scores["upos"][i])]
-        lemma = _lemma(form, labels["lemma"][int(scores["lemma"][i])])
+        feats = labels["feats"][int(scores["feats"][i])]
         rel = "root" if head[i] < 0 else labels["rel"][int(scores["rel"][i, head[i] + 1])]
-        made.append(Token(i, form, span, upos, labels["feats"][int(scores["feats"][i])], lemma, head[i], rel))
+        made.append(Token(i, form, span, upos, feats, lemma(form, upos, feats), head[i], rel))
     return Sentence(index, paragraph, Span(spans[0].start, spans[-1].end), tuple(made), _names(scores["ner"], labels["ner"]), tuple(map(tuple, children)))
-
-
-def _lemma(form: str, rule: str) -> str:
-    """Apply a rule "<case><cut>+<ending>" or "<case>=<whole>" to a form: "l3+y" turns "cities" into "city"."""
-    case, rest = rule[0], rule[1:]
-    low = form.lower()
-    if rest[0] == "=":
-        lemma = rest[1:]
-    else:
-        cut, ending = rest.split("+", 1)
-        lemma = (low[: len(low) - int(cut)] if int(cut) <= len(low) else low) + ending
-    return lemma.upper() if case == "u" else lemma[:1].upper() + lemma[1:] if case == "t" else lemma
 
 
 def _names(scores: NDArray[np.float32], labels: Sequence[str]) -> tuple[Name, ...]:
