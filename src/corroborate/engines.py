@@ -1,0 +1,119 @@
+"""Where the per-article work runs: in this process when the articles are few, else in a pool of processes.
+
+What comes out does not depend on which, nor on how many: an article's findings depend on that article alone, and the models' scores not on their threads.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
+
+from corroborate.config import Config
+from corroborate.language import use_threads
+from corroborate.pipeline import read
+from corroborate.types import Article, Findings, Page, Rejected
+
+Result = tuple[Article, Findings] | Rejected
+
+FEW = 24  #: up to so many articles are done here before the processes of a pool would have loaded their models
+AHEAD = 4  #: pages handed out per process, so that none waits and memory stays small
+
+
+def run(pages: Iterable[Page], config: Config) -> Iterator[tuple[Page, Result]]:
+    """Read *pages*; results come as they are done. A page that the program fails on is `Rejected` as an internal error; the rest goes on."""
+    pages = iter(pages)
+    head = list(islice(pages, FEW + 1))
+    every = chain(head, pages)
+    return _here(every, config) if config.cores == 1 or len(head) <= FEW else _pooled(every, config)
+
+
+def attempt(page: Page, config: Config) -> Result:
+    """`read`, with any failure of the program itself told as a rejection."""
+    try:
+        return read(page, config)
+    except Exception as error:  # one article must not stop the others
+        return Rejected(page.path, " ".join(f"internal error: {type(error).__name__}: {error}"[:200].split()))
+
+
+def _here(pages: Iterable[Page], config: Config) -> Iterator[tuple[Page, Result]]:
+    use_threads(config.cores)
+    for page in pages:
+        yield page, attempt(page, config)
+
+
+def _pooled(pages: Iterable[Page], config: Config) -> Iterator[tuple[Page, Result]]:
+    """Through a pool; when one of its processes dies, what was handed out is tried again, one page at a time."""
+    numbered = enumerate(pages)
+    while True:
+        held: dict[int, Page] = {}
+        pool = _pool(config.cores)
+        try:
+            if not _starts(pool):
+                yield from _here((page for _, page in numbered), config)
+            yield from _through(pool, numbered, held, config)
+            return
+        except BrokenProcessPool:
+            for page in held.values():
+                yield page, _alone(page, config)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _through(pool: ProcessPoolExecutor, numbered: Iterator[tuple[int, Page]], held: dict[int, Page], config: Config) -> Iterator[tuple[Page, Result]]:
+    """Results as they come. *held* holds what was taken from *numbered* and not yet given back, whatever happens."""
+    running: dict[Future[Result], int] = {}
+
+    def hand_out(count: int) -> None:
+        for number, page in islice(numbered, count):
+            held[number] = page
+            running[pool.submit(attempt, page, config)] = number
+
+    hand_out(AHEAD * config.cores)
+    while running:
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            result = future.result()
+            yield held.pop(running.pop(future)), result
+            hand_out(1)
+
+
+def _alone(page: Page, config: Config) -> Result:
+    """*page* in a process of its own: should it kill this one too, it is the culprit."""
+    with _pool(1) as pool:
+        try:
+            return pool.submit(attempt, page, config).result()
+        except BrokenProcessPool:
+            return Rejected(page.path, "internal error: the process that read it died")
+
+
+def _starts(pool: ProcessPoolExecutor) -> bool:
+    """Whether processes can be had at all: not in a script that runs unguarded (no `if __name__ == "__main__"`)."""
+    try:
+        return pool.submit(os.getpid).result() > 0
+    except BrokenProcessPool:
+        return False
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    # Spawned, not forked: the models' threads do not survive a fork.
+    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"), initializer=_start)
+
+
+def _start() -> None:
+    """In a new process: one thread for the models, no answer to Ctrl-C (the parent's to give), no life after the parent."""
+    use_threads(1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _die_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

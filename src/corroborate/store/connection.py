@@ -1,0 +1,97 @@
+"""Opening a database: settings, its format, and faults told as `StoreError`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from corroborate.errors import StoreError
+
+APPLICATION = 0x436F7272  #: "Corr": says in the file's header whose it is
+MIGRATIONS = ("schema.sql",)  #: script *n* (from 1) leads to format *n*; never change one that was released
+WAIT_S = 30.0  #: how long to wait for another program that writes
+
+
+def connect(path: Path | None) -> sqlite3.Connection:
+    """The database at *path*, made if it is not there, brought to the newest format; `None`: in memory.
+
+    Raises `StoreError`: newer format, another program's file, not a database, locked, unreadable, disk full.
+    """
+    with faults(path):
+        db = sqlite3.connect(path or ":memory:", timeout=WAIT_S, isolation_level=None)
+        try:
+            _set_up(db, path)
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+
+def _set_up(db: sqlite3.Connection, path: Path | None) -> None:
+    _check(db, path)
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")  # what was reported as stored survives a power cut, too
+    if _format(db) < len(MIGRATIONS):
+        with transaction(db):  # others wait here; when they come in, the work may be done
+            for version in range(_format(db) + 1, len(MIGRATIONS) + 1):
+                _run(db, (files("corroborate.store") / MIGRATIONS[version - 1]).read_text(encoding="utf-8"))
+                db.execute(f"PRAGMA user_version = {version}")
+            db.execute(f"PRAGMA application_id = {APPLICATION}")
+
+
+def _format(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _check(db: sqlite3.Connection, path: Path | None) -> None:
+    """Refuse what this version cannot keep safe."""
+    empty = not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if not empty and db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+        raise StoreError(str(path), "a database of another program")
+    if _format(db) > len(MIGRATIONS):
+        raise StoreError(str(path), f"made by a newer version of corroborate (format {_format(db)}; this version reads up to {len(MIGRATIONS)})")
+
+
+def _run(db: sqlite3.Connection, script: str) -> None:
+    """Each statement of *script* in the running transaction (`executescript` would end it)."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            db.execute(statement)
+            statement = ""
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection, *, writes: bool = True) -> Iterator[None]:
+    """All of it or nothing; with the right to write from the start, or one unchanging view for several reads."""
+    db.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:  # a full disk may have ended it already
+            db.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def faults(path: Path | None) -> Iterator[None]:
+    """What goes wrong inside, as a `StoreError` about *path*."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(str(path or "memory"), _fault(error)) from error
+
+
+def _fault(error: sqlite3.Error) -> str:
+    known = {
+        "SQLITE_NOTADB": "not a database", "SQLITE_FULL": "disk full", "SQLITE_BUSY": "in use by another program", "SQLITE_LOCKED": "in use by another program",
+        "SQLITE_READONLY": "may not be written", "SQLITE_CANTOPEN": "cannot be opened", "SQLITE_CORRUPT": "damaged", "SQLITE_IOERR": "cannot be written: disk full or failing",
+    }
+    name = getattr(error, "sqlite_errorname", "") or ""
+    return next((words for start, words in known.items() if name.startswith(start)), str(error))
