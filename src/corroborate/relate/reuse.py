@@ -1,13 +1,199 @@
-"""Copies and shared passages."""
+"""Copies and shared passages.
+
+Two articles of one happening share words without copying: everybody quotes the statement, names the charges, prints the number to call.
+So shared words count only by what they weigh: nothing inside quotation marks, in notices and in stock phrases, little in names and numbers.
+What remains is somebody's own way of telling it.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corroborate.config import Config
-from corroborate.types import Article, Findings, Reuse
+from corroborate.knowledge import table
+from corroborate.text.alignment import Shared, shared_passages
+from corroborate.text.sentences import paragraphs, sentences
+from corroborate.text.shingles import sharing, shingles, templates, words
+from corroborate.text.spans import Span, hull, merged
+from corroborate.types import Article, Findings, Passage, Reuse
+
+SHINGLE = 5  #: words; of passim's range (5 to 25) the lowest, as a rewritten sentence keeps only short runs
+LEAST_SHARED = 2  #: candidates share this many shingles that weigh something and are not common
+COMMON = 40  #: a shingle in more texts than this is a template
+TEMPLATE_TEXTS, TEMPLATE_DAYS = 4, 90  #: so is one in this many texts that were published over so many days: nobody copies a report that long
+LEAST_WORDS = 6  #: equal words that make a passage
+FREE = 4.0  #: weight that a passage may have by chance: "on the other side of the street"
+LONELY = 4.0  #: what evidence in a single passage loses: the sentence may be the police's
+PER_SHARE = 20.0  #: what sharing the whole narration adds: one report in six sentences needs less than one sentence in sixty
+ENOUGH = 9.5  #: weight beyond chance, over all passages, that tells reuse
+COPY = 0.6  #: share of the shorter text that makes a copy
+NAME_WEIGHT = 0.3  #: of a word that is a name or a number: both tell of one event
+
+_TWEET = re.compile(r"^[^\n]*[—–-] ?[^\n(]{1,60}\(@\w+\)[^\n]*$", re.MULTILINE)
+_CHARGED = re.compile(r"\b(?:charged with|charges? of|counts? of|convicted of|guilty (?:to|of)|suspicion of|indicted on|charges including|faces?)\b[^\n.;”\"]{1,300}")
+_CHARGES_END = re.compile(r"\b(?:after|when|who|according|because|while|before|following|as|stemming|police|said|was|were|is|are)\b")
+_QUOTED = re.compile(r"“[^“”\n]{1,1500}(?:”|$)|\"[^\"\n]{1,1500}(?:\"|$)|(?<!\w)‘[^‘’\n]{1,400}(?:’(?!\w)|$)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The body of one article as words, and what each weighs as evidence of copying."""
+
+    forms: list[str]
+    places: list[Span]
+    weights: NDArray[np.float64]  #: [words], 0 to 1
+    silent: NDArray[np.bool_]  #: [words]: quoted, in a notice or in a list of charges
 
 
 def find_reuse(articles: Sequence[Article], findings: Sequence[Findings], config: Config) -> tuple[Reuse, ...]:
-    """STUB"""
-    return ()
+    """Pairs of *articles* that share text beyond quotations, notices and stock phrases, by id. *findings* run parallel and may be empty."""
+    formulas = _formulas(config.data)
+    texts = [_text(article, found, formulas) for article, found in zip(articles, findings, strict=True)]
+    signatures = [shingles(t.forms, SHINGLE) for t in texts]
+    _silence_templates(articles, texts, signatures)
+    weighty = [s[_moving_sum(t.weights) >= SHINGLE / 2] for s, t in zip(signatures, texts, strict=True)]
+    pairs = sharing(weighty, least=LEAST_SHARED, common=COMMON)
+    found = (_compare(articles[i], articles[j], texts[i], texts[j]) for i, j, _ in pairs)
+    return tuple(sorted((r for r in found if r), key=lambda r: (r.a, r.b)))
+
+
+def _silence_templates(articles: Sequence[Article], texts: Sequence[_Text], signatures: Sequence[NDArray[np.uint64]]) -> None:
+    """Take the weight from words in shingles that articles hold over months: menus, sign-up forms, a station's motto."""
+    days = [_day(article.date) for article in articles]
+    seen = templates([s for s, d in zip(signatures, days, strict=True) if d], [d for d in days if d], least=TEMPLATE_TEXTS, days=TEMPLATE_DAYS)
+    for text, signature in zip(texts, signatures, strict=True):
+        for i in np.flatnonzero(np.isin(signature, seen)).tolist():
+            text.weights[i : i + SHINGLE] = 0
+            text.silent[i : i + SHINGLE] = True
+
+
+def _day(value: str | None) -> int:
+    try:
+        return date.fromisoformat((value or "")[:10]).toordinal()
+    except ValueError:
+        return 0
+
+
+def _moving_sum(weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.convolve(weights, np.ones(SHINGLE), "valid") if len(weights) >= SHINGLE else np.zeros(0)
+
+
+# ---------------------------------------------------------------------------------------------------------- one article
+
+
+def _text(article: Article, found: Findings, formulas: _Formulas) -> _Text:
+    forms, places = words(article.text, merged(article.body))
+    starts = np.array([p.start for p in places], np.int64)
+    weights = np.ones(len(forms))
+    for i, place in enumerate(places):
+        first = article.text[place.start]
+        if first.isupper() or first.isdigit():
+            weights[i] = NAME_WEIGHT
+    silent = np.zeros(len(forms), bool)
+    for span in _quoted(article, found) + _notices(article, formulas) + _charges(article) + [q.span for q in found.quantities if q.kind == "charge"]:
+        silent[np.searchsorted(starts, span.start) : np.searchsorted(starts, span.end)] = True
+    for start, end in formulas.within(forms):
+        weights[start:end] = 0
+    weights[silent] = 0
+    return _Text(forms, places, weights, silent)
+
+
+def _quoted(article: Article, found: Findings) -> list[Span]:
+    """What stands between marks, told by the quotations found and by the marks themselves (a slogan is nobody's quotation and shared as well)."""
+    marks = [Span(*m.span()) for body in article.body for m in _QUOTED.finditer(article.text, body.start, body.end)]
+    tweets = [Span(*m.span()) for body in article.body for m in _TWEET.finditer(article.text, body.start, body.end)]
+    return marks + tweets + [s for q in found.quotations for s in q.quoted]
+
+
+def _charges(article: Article) -> list[Span]:
+    """What follows "charged with", up to where the telling goes on: the law words it, not the reporter."""
+    out = []
+    for body in article.body:
+        for match in _CHARGED.finditer(article.text, body.start, body.end):
+            end = _CHARGES_END.search(article.text, match.start() + 8, match.end())
+            out.append(Span(match.start(), end.start() if end else match.end()))
+    return out
+
+
+def _notices(article: Article, formulas: _Formulas) -> list[Span]:
+    lines = (line for body in article.body for line in paragraphs(article.text, body))
+    return [s for line in lines for s in sentences(article.text, line) if formulas.notice(words(article.text, [s])[0])]
+
+
+class _Formulas:
+    """Stock phrases, looked up by their first word."""
+
+    def __init__(self, phrases: Sequence[str], notices: Sequence[str]) -> None:
+        self._phrases = _by_first(phrases)
+        self._notices = _by_first(notices)
+
+    def within(self, forms: Sequence[str]) -> list[tuple[int, int]]:
+        """Where phrases stand, as half-open word positions."""
+        return _occurrences(self._phrases, forms)
+
+    def notice(self, forms: Sequence[str]) -> bool:
+        return bool(_occurrences(self._notices, forms))
+
+
+def _by_first(phrases: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        parts = tuple(phrase.split())
+        out.setdefault(parts[0], []).append(parts)
+    return out
+
+
+def _occurrences(phrases: dict[str, list[tuple[str, ...]]], forms: Sequence[str]) -> list[tuple[int, int]]:
+    return [
+        (i, i + len(parts))
+        for i, word in enumerate(forms)
+        for parts in phrases.get(word, ())
+        if i + len(parts) <= len(forms) and all(p in ("_", forms[i + k]) for k, p in enumerate(parts))
+    ]
+
+
+@lru_cache(maxsize=4)
+def _formulas(over: Path | None) -> _Formulas:
+    data = table("formulas", over)
+    return _Formulas(data["phrases"], data["notices"])
+
+
+# ------------------------------------------------------------------------------------------------------------ two articles
+
+
+def _compare(a: Article, b: Article, x: _Text, y: _Text) -> Reuse | None:
+    passages = shared_passages(x.forms, y.forms, least=LEAST_WORDS)
+    told = [(p, weight) for p in passages if (weight := _weight(p, x, y)) > 0]
+    narrated = sum(int((~(x.silent[r.a : r.a + r.size] | y.silent[r.b : r.b + r.size])).sum()) for p, _ in told for r in p.runs)
+    share = narrated / max(1, min(int((~x.silent).sum()), int((~y.silent).sum())))
+    if _evidence([weight for _, weight in told], share) < ENOUGH:
+        return None
+    whole = sum(p.equal for p in passages) / max(1, min(len(x.forms), len(y.forms)))
+    shown = [_passage(p, x, y) for p in (passages if whole >= COPY else [p for p, _ in told])]
+    return Reuse(a.id, b.id, "copy" if whole >= COPY else "partial", tuple(shown), _why(whole, len(told)))
+
+
+def _evidence(weights: Sequence[float], share: float) -> float:
+    strong = [w - FREE for w in weights if w > FREE]
+    return sum(strong) + PER_SHARE * share - (LONELY if len(strong) == 1 else 0.0)
+
+
+def _weight(passage: Shared, x: _Text, y: _Text) -> float:
+    """What the equal words of *passage* weigh; a word weighs what it does where it weighs less."""
+    return float(sum(np.minimum(x.weights[r.a : r.a + r.size], y.weights[r.b : r.b + r.size]).sum() for r in passage.runs))
+
+
+def _passage(p: Shared, x: _Text, y: _Text) -> Passage:
+    return Passage(hull(x.places[p.a_start : p.a_end]), hull(y.places[p.b_start : p.b_end]))
+
+
+def _why(share: float, count: int) -> str:
+    return f"shares {share:.0%} of its text; {count} passage{'s' if count != 1 else ''} that no quotation, notice or stock phrase explains"
