@@ -1,13 +1,103 @@
-"""Statements: the sentence-sized units that claims compare, with their meaning as a vector."""
+"""Statements: the sentence-sized units that claims compare, with their meaning as a vector.
+
+A quotation is cut where a sentence ends and where an ellipsis divides two utterances; a mixed one also after each stretch of quoted words
+that is long enough to stand alone. What is told rather than quoted is cut at clauses that could be sentences of their own, because one outlet puts into
+one sentence what another puts into two. Sentences that are no quotation are statements too: they tell facts that others quote.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
-from corroborate.language import Sentence
+from corroborate.language import Sentence, Token, encode
+from corroborate.text.spans import Span, gaps
+from corroborate.text.tokens import tokens
 from corroborate.types import Article, Quotation, Statement
+
+LONG = 90  #: characters; a told sentence below this is one statement, whatever clauses it has
+CLAUSE_WORDS = 5  #: a clause with fewer words does not stand alone
+_MARKS = " \t\r\n\u00a0\"'`“”‘’«»,;:–—-"
+_ELLIPSIS = re.compile(r"\s*(?:\.\s?\.\s?\.|…)[.…\s]*(?=[\"“‘']?[A-Z])")
+_BRACKETS = re.compile(r"[\[\](){}]")
+_SPACE = re.compile(r"\s+")
 
 
 def find_statements(article: Article, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> tuple[Statement, ...]:
-    """STUB"""
-    return ()
+    """The statements of *article* in text order: parts of quotations, and parts of its own sentences (`quotation` is `None`)."""
+    found = [*_quoted(article.text, sentences, quotations), *_own(article.text, sentences, quotations)]
+    found.sort(key=lambda s: (s[0], -1 if s[1] is None else s[1]))
+    vectors = encode([plain(article[span]) for span, _ in found])
+    return tuple(Statement(span, quotation, vector.astype("<f2").tobytes()) for (span, quotation), vector in zip(found, vectors, strict=True))
+
+
+def plain(words: str) -> str:
+    """The words without an editor's brackets and with single spaces: "w[ith] (the US)" → "with the US"."""
+    return _SPACE.sub(" ", _BRACKETS.sub("", words)).strip()
+
+
+def _quoted(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> Iterator[tuple[Span, int]]:
+    for i, quotation in enumerate(quotations):
+        if _told_by_another(i, quotations):
+            continue
+        for piece in quotation.pieces or (quotation.span,):
+            for part in _utterances(text, piece, sentences):
+                cuts = [part] if quotation.kind == "direct" else _clauses(text, part, quotation.quoted, sentences)
+                yield from ((cut, i) for cut in cuts)
+
+
+def _told_by_another(i: int, quotations: Sequence[Quotation]) -> bool:
+    """Whether another quotation tells the same: the one inside spoken words is part of them; one that only passes on another's words gives way to that."""
+    own = quotations[i]
+    if own.within is not None and quotations[own.within].kind == "direct":
+        return True
+    return any(q.within == i and own.kind != "direct" and q.span.shared(own.span) > 0.6 * len(own.span) for q in quotations)
+
+
+def _utterances(text: str, piece: Span, sentences: Sequence[Sentence]) -> list[Span]:
+    """The sentence-sized parts of *piece*."""
+    cuts = {piece.start, piece.end} | {s.span.start for s in sentences if piece.start < s.span.start < piece.end}
+    cuts |= {m.end() for m in _ELLIPSIS.finditer(text, piece.start, piece.end)}
+    edges = sorted(cuts)
+    return _trimmed(text, [Span(a, b) for a, b in zip(edges, edges[1:], strict=False)])
+
+
+def _trimmed(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Without marks at the ends; a part without a letter or digit is left out."""
+    cut = (s.stripped(text, _MARKS) for s in spans)
+    return [s for s in cut if any(c.isalnum() for c in s.of(text))]
+
+
+def _clauses(text: str, part: Span, quoted: Sequence[Span], sentences: Sequence[Sentence]) -> list[Span]:
+    """Told words, cut after each quoted stretch that could stand alone and between clauses."""
+    cuts = [q.end for q in quoted if part.start < q.end < part.end and len(tokens(text, q)) >= CLAUSE_WORDS and len(tokens(text, Span(q.end, part.end))) >= CLAUSE_WORDS]
+    if len(part) > LONG:
+        cuts += [c for s in sentences if s.span.overlaps(part) for c in clause_starts(s) if part.start < c < part.end and not any(q.start < c < q.end for q in quoted)]
+    edges = [part.start]
+    for cut in sorted(set(cuts)):
+        if min(len(tokens(text, Span(edges[-1], cut))), len(tokens(text, Span(cut, part.end)))) >= CLAUSE_WORDS:
+            edges.append(cut)
+    return _trimmed(text, [Span(a, b) for a, b in zip(edges, [*edges[1:], part.end], strict=True)])
+
+
+def clause_starts(sentence: Sentence) -> list[int]:
+    """Where clauses begin that could be sentences of their own: coordinated, parallel or adverbial, with a verb and a subject."""
+    return sorted(start for token in sentence.tokens if (start := _clause_start(sentence, token)) is not None)
+
+
+def _clause_start(sentence: Sentence, verb: Token) -> int | None:
+    if verb.dep not in ("conj", "advcl", "parataxis") or sentence.child(verb, "nsubj", "csubj") is None:
+        return None
+    below = sentence.subtree(verb)
+    whole = len(below) == below[-1].i - below[0].i + 1
+    after = verb.head < below[0].i
+    return below[0].span.start if whole and after else None
+
+
+def _own(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> Iterator[tuple[Span, None]]:
+    """What of each sentence stands in no quotation, where that is most of it or a clause of its own."""
+    for sentence in sentences:
+        taken = [q.span for q in quotations if q.span.overlaps(sentence.span)]
+        for free in gaps(taken, sentence.span):
+            if not taken or (len(free) > 0.5 * len(sentence.span) and len(tokens(text, free)) > CLAUSE_WORDS):
+                yield from ((part, None) for part in _clauses(text, free.stripped(text, _MARKS), (), [sentence]))

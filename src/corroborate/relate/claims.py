@@ -2,12 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 
 from corroborate.config import Config
-from corroborate.types import Article, Claim, Entity, Findings, Story
+from corroborate.knowledge import table
+from corroborate.relate.accounts import Sources, sources
+from corroborate.relate.differences import statement_differences
+from corroborate.relate.joining import Link, groups, links
+from corroborate.relate.matching import reasons
+from corroborate.relate.tellings import Telling, Tellings, gather
+from corroborate.relate.verdicts import verdict
+from corroborate.text.spans import hull
+from corroborate.text.words import Vocabulary
+from corroborate.types import Account, Article, Claim, Entity, Findings, Story
 
 
 def align_claims(stories: Sequence[Story], articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], config: Config) -> tuple[Claim, ...]:
-    """STUB"""
-    return ()
+    """The claims of all stories: statements joined across articles, values compared, and what one article alone tells. What matters comes first within a story."""
+    by_id, found = {a.id: a for a in articles}, {f.article: f for f in findings}
+    claims: list[Claim] = []
+    for story in stories:
+        ids = [i for i in _by_date(story.articles, by_id) if i in by_id]
+        told, said = [by_id[i] for i in ids], [found[i] for i in ids]
+        from_whom = sources(story, told, said)
+        made = statement_claims(story, told, said, entities, from_whom, config)
+        claims += sorted(made, key=lambda c: (-c.salience, c.id))
+    return tuple(claims)
+
+
+def _by_date(ids: Sequence[str], articles: Mapping[str, Article]) -> list[str]:
+    return sorted(ids, key=lambda i: ((articles[i].date or "9") if i in articles else "9", i))
+
+
+def statement_claims(story: Story, articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], from_whom: Sources, config: Config) -> list[Claim]:
+    """Statements told by several articles, and quotations that one tells alone. *articles* and *findings* run parallel, earliest first."""
+    tellings = gather(articles, findings, entities, config)
+    vocabulary = Vocabulary.of(table("words", config.data))
+    found = links(tellings)
+    grouped = groups(tellings, found)
+    why = _reasons(found)
+    joined = {i for g in grouped for i in g}
+    alone = _alone([i for i, t in enumerate(tellings.all) if i not in joined and t.found is not None], tellings.all)
+    return [_claim(story, g, tellings, from_whom, why, vocabulary) for g in [*grouped, *alone]]
+
+
+def _reasons(found: Sequence[Link]) -> dict[tuple[int, int], Link]:
+    return {(k.a, k.b): k for k in found}
+
+
+def _alone(left: Sequence[int], all_: Sequence[Telling]) -> Iterator[list[int]]:
+    """What one article alone tells: runs of statements of one quotation."""
+    run: list[int] = []
+    for i in left:
+        if run and (all_[i].article, all_[i].quotation) == (all_[run[-1]].article, all_[run[-1]].quotation) and i == run[-1] + 1:
+            run.append(i)
+        else:
+            if run:
+                yield run
+            run = [i]
+    if run:
+        yield run
+
+
+def _claim(story: Story, group: Sequence[int], tellings: Tellings, from_whom: Sources, why: Mapping[tuple[int, int], Link], vocabulary: Vocabulary) -> Claim:
+    told = _put_together([tellings.all[i] for i in group])
+    accounts = tuple(_account(t, from_whom) for t in told)
+    differences = statement_differences(told, vocabulary)
+    origins = len({a.origin for a in accounts})
+    inner = [why[i, j] for n, i in enumerate(group) for j in group[n + 1 :] if (i, j) in why]
+    outcome = verdict(differences, origins)
+    return Claim(
+        claim_id("statement", accounts[0]), story.id, "statement", outcome, accounts, origins, differences,
+        confidence=min((k.likelihood for k in inner), default=told[0].found.confidence if told[0].found else 1.0),
+        why=tuple(reasons(max(inner, key=lambda k: k.likelihood).features)) if inner else (),
+        salience=origins + (outcome == "disputed") + 0.5 * max(t.lead for t in told),
+    )
+
+
+def claim_id(kind: str, first: Account) -> str:
+    """A claim's id: from its earliest account, so that it is kept as the claim grows."""
+    return hashlib.sha256(f"claim:{kind}:{first.article}:{first.span.start}:{first.span.end}".encode()).hexdigest()[:16]
+
+
+def _put_together(told: Sequence[Telling]) -> list[Telling]:
+    """Neighbouring parts of one quotation as one account."""
+    out: list[Telling] = []
+    for telling in told:
+        last = out[-1] if out else None
+        if last and telling.found is not None and (last.article, last.quotation) == (telling.article, telling.quotation) and 0 <= telling.span.start - last.span.end <= 3:
+            out[-1] = last.with_(telling)
+        else:
+            out.append(telling)
+    return out
+
+
+def _account(telling: Telling, from_whom: Sources) -> Account:
+    return Account(telling.article, telling.span, telling.quotation, None, telling.voice.name if telling.voice else None, from_whom.origin(telling.article, telling.span))

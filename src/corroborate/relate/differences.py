@@ -1,0 +1,95 @@
+"""How the accounts of one statement differ, in kinds and in words a reader understands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from corroborate.relate.tellings import Telling
+from corroborate.relate.voices import alike
+from corroborate.relate.wording import same_up_to_cuts
+from corroborate.text.differences import word_differences
+from corroborate.text.sequences import common_in_order
+from corroborate.text.words import Vocabulary
+from corroborate.types import Difference
+
+VERBATIM = 0.8  #: of the shorter one's words, how many must stand in the other in order for them to be "the same words"
+VERBATIM_WORDS = 4  #: fewer words than this are a phrase that two people may both use
+FEW = 3  #: with more places that differ, the whole wordings are shown
+
+
+def statement_differences(tellings: Sequence[Telling], vocabulary: Vocabulary) -> tuple[Difference, ...]:
+    """All differences between the accounts of one statement. Indices count in *tellings*."""
+    found = (speakers(tellings), media(tellings), addressees(tellings), wordings(tellings, vocabulary))
+    return tuple(d for d in found if d is not None)
+
+
+def speakers(tellings: Sequence[Telling]) -> Difference | None:
+    """The same words given to two people."""
+    clash = [(i, j) for i, a in enumerate(tellings) for j, b in enumerate(tellings) if i < j and a.article != b.article and alike(a.voice, b.voice) == "other" and _same_words(a, b)]
+    if not clash:
+        return None
+    values = _by(tellings, lambda t: t.voice.name if t.voice else None)
+    names = [v for v, _ in values]
+    return Difference("speaker", values, f"the same words are given to {_listed(names)}")
+
+
+def _same_words(a: Telling, b: Telling) -> bool:
+    short, long = sorted((a.stems, b.stems), key=len)
+    return len(short) >= VERBATIM_WORDS and common_in_order(short, long) >= VERBATIM * len(short)
+
+
+def media(tellings: Sequence[Telling]) -> Difference | None:
+    """Said, tweeted, written: where accounts of one speaker's words name different ways."""
+    values = _by(tellings, lambda t: t.found.cue.medium if t.found and t.found.cue and t.found.kind != "indirect" else None)
+    if len({v for v, _ in values}) < 2:
+        return None
+    return Difference("medium", values, f"the words were {_listed([v for v, _ in values])}, as the outlets tell it")
+
+
+def addressees(tellings: Sequence[Telling]) -> Difference | None:
+    """Told reporters, told one outlet: only where two accounts name different hearers."""
+    texts = {id(t): _hearer(t) for t in tellings}
+    values = _by(tellings, lambda t: texts[id(t)])
+    if len({v for v, _ in values}) < 2:
+        return None
+    return Difference("addressee", values, f"said to {_listed([v for v, _ in values])}")
+
+
+def _hearer(telling: Telling) -> str | None:
+    return telling.hearer.lower().removeprefix("the ") if telling.hearer else None
+
+
+def wordings(tellings: Sequence[Telling], vocabulary: Vocabulary) -> Difference | None:
+    """Words that differ beyond cuts, each account against the fullest."""
+    full = fullest(tellings)
+    changed = [t for t in tellings if t is not full and not same_up_to_cuts(t.text, full.text, vocabulary)]
+    if not changed:
+        return None
+    values = _by(tellings, lambda t: t.text)
+    return Difference("wording", values, _worded(full.text, changed[0].text))
+
+
+def _worded(full: str, other: str) -> str:
+    places = [d for d in word_differences(full, other) if len(d.a) or len(d.b)]
+    if not 0 < len(places) <= FEW:
+        return "one statement in different words"
+    return "; ".join(f"“{d.a.of(full)}” against “{d.b.of(other)}”" if len(d.a) and len(d.b) else f"“{d.a.of(full) or d.b.of(other)}” only in one" for d in places)
+
+
+def fullest(tellings: Sequence[Telling]) -> Telling:
+    """The account with the most of the words: the longest quoted one, else the longest."""
+    return max(tellings, key=lambda t: (t.quoted, len(t.text), -tellings.index(t)))
+
+
+def _by(tellings: Sequence[Telling], value: Callable[[Telling], str | None]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Accounts by value, in order of first appearance; those without a value left out."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for i, telling in enumerate(tellings):
+        if (v := value(telling)) is not None:
+            found[v].append(i)
+    return tuple((v, tuple(i)) for v, i in found.items())
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

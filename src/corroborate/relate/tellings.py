@@ -1,0 +1,89 @@
+"""A story's statements as they are compared: words, numbers, speaker and meaning of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corroborate.config import Config
+from corroborate.knowledge import table
+from corroborate.relate.voices import Voice, known_roles, voice
+from corroborate.text.spans import Span
+from corroborate.text.words import Vocabulary, content, negative, stems, words
+from corroborate.types import Article, Entity, Findings, Quotation, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One statement of one article, ready to be compared."""
+
+    article: str
+    span: Span
+    text: str
+    quotation: int | None  #: index into that article's quotations; `None` for the outlet's own words
+    found: Quotation | None
+    voice: Voice | None
+    stems: tuple[str, ...]  #: all words in order, endings cut
+    content: frozenset[str]  #: the stems that carry meaning
+    negative: bool
+    lead: float  #: where it stands: 1 at the article's beginning, 0 at its end
+    hearer: str | None  #: the words that name who was told, where they do
+
+    @property
+    def quoted(self) -> bool:
+        """Whether any of it stands in quotation marks."""
+        return self.found is not None and any(q.overlaps(self.span) for q in self.found.quoted)
+
+    def with_(self, following: Telling, between: str = " ") -> Telling:
+        """This and the part that follows it in the same quotation, as one."""
+        return replace(
+            self, span=Span(self.span.start, following.span.end), text=self.text + between + following.text, stems=self.stems + following.stems,
+            content=self.content | following.content, negative=self.negative != following.negative,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tellings:
+    """All tellings of one story, with their meanings and the weight of each word."""
+
+    all: tuple[Telling, ...]
+    vectors: NDArray[np.float32]  #: [tellings, 384], unit length
+    weight: dict[str, float]  #: per stem: how rare it is in the story
+
+
+def gather(articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], config: Config) -> Tellings:
+    """The tellings of the articles of one story, in the order given."""
+    vocabulary, speakers = Vocabulary.of(table("words", config.data)), table("speakers_vague", config.data)
+    referents = {(f.article, r.id): r for f in findings for r in f.referents}
+    entity_of = {key: e for e in entities for key in e.referents if key in referents}
+    roles = known_roles([e for e in entities if any(key in referents for key in e.referents)], referents)
+    all_: list[Telling] = []
+    vectors: list[NDArray[np.float32]] = []
+    for article, found in zip(articles, findings, strict=True):
+        voices = [voice(found, q, entity_of, roles, speakers) for q in found.quotations]
+        for statement in found.statements:
+            all_.append(_telling(article, found, statement, voices, vocabulary))
+            vectors.append(np.frombuffer(statement.vector, "<f2").astype(np.float32))
+    return Tellings(tuple(all_), np.stack(vectors) if vectors else np.zeros((0, 384), np.float32), _weights(all_))
+
+
+def _telling(article: Article, found: Findings, statement: Statement, voices: Sequence[Voice | None], vocabulary: Vocabulary) -> Telling:
+    text = article[statement.span]
+    said = words(text, vocabulary)
+    i = statement.quotation
+    return Telling(
+        article.id, statement.span, text, i, found.quotations[i] if i is not None else None, voices[i] if i is not None else None,
+        stems(said), content(said, vocabulary), negative(said, vocabulary), 1 - statement.span.start / max(1, len(article.text)),
+        article[found.quotations[i].addressee] if i is not None and found.quotations[i].addressee else None,  # type: ignore[index]
+    )
+
+
+def _weights(tellings: Sequence[Telling]) -> dict[str, float]:
+    """Inverse frequency over the story's tellings: what all tell weighs little."""
+    count = Counter(stem for t in tellings for stem in t.content)
+    return {stem: log((len(tellings) + 1) / (n + 0.5)) for stem, n in sorted(count.items())}

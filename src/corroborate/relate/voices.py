@@ -1,0 +1,58 @@
+"""Whether two accounts give words to the same speaker, to two who may speak for one another, or to two others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from corroborate.types import Entity, Findings, Quotation, Referent
+
+Likeness = Literal["same", "kin", "other", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker as far as accounts can be compared by it."""
+
+    entity: str | None  #: `Entity.id`, where resolved
+    name: str  #: as a reader knows them
+    named: bool  #: a name, not a description
+    person: bool
+    words: frozenset[str]  #: the words of names, descriptions and roles, lower case
+    vague: bool  #: "officials", "authorities": may be anyone in office
+
+
+def voice(findings: Findings, quotation: Quotation, entity_of: Mapping[tuple[str, int], Entity], roles: Mapping[str, Set[str]], table: Mapping[str, Any]) -> Voice | None:
+    """The voice of *quotation*; `None` where the article does not tell whose words they are."""
+    speaker = quotation.speaker
+    referent = findings.referents[speaker.referent] if speaker.referent is not None and speaker.referent < len(findings.referents) else None
+    name = speaker.name or (referent.name if referent else None)
+    if not name:
+        return None
+    entity = entity_of.get((findings.article, referent.id)) if referent else None
+    said = [name, *(referent.roles if referent else ()), *(a for a, _ in (referent.aliases if referent else ())), *(roles.get(entity.id, ()) if entity else ())]
+    words = frozenset(w.strip(".,'’").removesuffix("'s").removesuffix("’s") for text in said for w in text.lower().split())
+    own = {w.strip(".,'’") for w in (entity.name if entity else name).lower().split()}
+    return Voice(entity.id if entity else None, entity.name if entity else name, bool(referent and referent.named), (entity.type if entity else referent.type if referent else "other") == "person", words, bool(own & set(table.get("vague", ()))))
+
+
+def known_roles(entities: Sequence[Entity], referents: Mapping[tuple[str, int], Referent]) -> dict[str, frozenset[str]]:
+    """Per entity, the roles and surface forms that any article gives."""
+    return {e.id: frozenset([r for key in e.referents if key in referents for r in referents[key].roles] + [a for a, _ in e.aliases]) for e in entities}
+
+
+def alike(a: Voice | None, b: Voice | None) -> Likeness:
+    """How the speakers of two accounts relate. "kin": a body and its officer, or one of them too vague to tell."""
+    if a is None or b is None:
+        return "unknown"
+    if (a.entity is not None and a.entity == b.entity) or a.name.lower() == b.name.lower():
+        return "same"
+    if a.vague or b.vague or _speaks_for(a, b) or _speaks_for(b, a):
+        return "kin"
+    return "other" if a.person and b.person and a.named and b.named else "unknown"
+
+
+def _speaks_for(body: Voice, officer: Voice) -> bool:
+    """The White House and its press secretary; the police and the police captain."""
+    return not body.person and bool(body.words) and any(set(n.split()) <= officer.words for n in (body.name.lower().removeprefix("the "),))
