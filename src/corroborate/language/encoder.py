@@ -39,7 +39,8 @@ def _tokenizer() -> Tokenizer:
 
 
 @lru_cache(maxsize=200_000)
-def _pieces(word: str) -> tuple[int, ...]:
+def pieces_of(word: str) -> tuple[int, ...]:
+    """The tokenizer's pieces of one word, at least one."""
     return tuple(_tokenizer().encode(word, add_special_tokens=False).ids[:MAX_WORD_PIECES]) or (UNKNOWN,)
 
 
@@ -48,7 +49,7 @@ def known(word: str) -> bool:
     return _tokenizer().token_to_id(word) is not None
 
 
-def _case(word: str) -> int:
+def case_of(word: str) -> int:
     """The tokenizer lowers everything; this tells the model what the letters looked like."""
     if word.islower():
         return 1
@@ -121,10 +122,10 @@ def _featurise(words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
     """Piece ids, the case of each piece's word, and each word's first piece."""
     ids, case, first = [CLS], [0], []
     for word in words:
-        pieces = _pieces(word)
+        pieces = pieces_of(word)
         first.append(len(ids))
         ids += pieces
-        case += [_case(word)] * len(pieces)
+        case += [case_of(word)] * len(pieces)
     return [*ids, SEP], [*case, 0], first
 
 

@@ -5,13 +5,14 @@ The lexicon (`weights/lemmas.tsv`) holds what the treebanks' lemmas say against 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
 from corroborate.language.encoder import WEIGHTS, known
 
 #: Stems that seldom end a word without their mute e: "relat-", "realis-", "argu-".
-_MUTE = tuple(["at", "iz", "is", "iv", "ev", "ov", "av", "uc", "ac", "ic", "us", "ts", "v", "c", "u", "dg", "rg", "ag", "eg", "tl", "bl", "dl", "gl", "pl", "fl", "kl", "zl", "ns", "rs", "ak", "ok", "ik", "id", "od", "ud", "ut", "ur", "ir"])
+_MUTE = tuple(re.findall(r"\w+", "at iz is iv ev ov av uc ac ic us ts v c u dg rg ag eg tl bl dl gl pl fl kl zl ns rs ak ok ik id od ud ut ur ir"))
 Known = Callable[[str], bool]
 
 
