@@ -26,3 +26,7 @@ class DataInvalid(CorroborateError):
 
 class StoreError(CorroborateError):
     """The database cannot be used: newer version, locked, disk full, not a database."""
+
+
+class OutputError(CorroborateError):
+    """An output cannot be written: no right to, disk full."""

@@ -1,72 +1,140 @@
-"""The output contract: an `Analysis` as JSON."""
+"""The output contract: an `Analysis` as JSON, and its accounts as a table. Every other view shows the same."""
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
+import json
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from corroborate import __version__
 from corroborate.text.spans import Span
-from corroborate.types import Analysis, Article, Claim, Credit, Entity, Findings, Quantity, Quotation, Reuse, Speaker, Story
+from corroborate.types import (
+    Account,
+    Analysis,
+    Article,
+    Claim,
+    Credit,
+    DateFound,
+    Difference,
+    Entity,
+    Event,
+    Findings,
+    Mention,
+    Quantity,
+    Reuse,
+    Speaker,
+    Story,
+)
 
 SCHEMA = "corroborate/1"
-
-
-def finding_id(article: str, kind: str, span: Span) -> str:
-    """A finding's id: from its article, kind and span, so that it survives a new analysis."""
-    return hashlib.sha256(f"{article}:{kind}:{span.start}:{span.end}".encode()).hexdigest()[:16]
+Entities = dict[tuple[str, int], Entity]  #: by article id and referent
+Ids = dict[str, tuple[str, ...]]  #: by article id: the ids of its quotations, in their order
 
 
 def as_json(analysis: Analysis) -> dict[str, Any]:
     """The one JSON object of `corroborate analyze --json`: see docs/reference/output.md."""
-    entity_of = {ref: e for e in analysis.links.entities for ref in e.referents}
-    findings = analysis.findings
+    entity_of = {referent: e for e in analysis.links.entities for referent in e.referents}
+    both = sorted(zip(analysis.articles, analysis.findings, strict=True), key=lambda pair: (pair[0].path, pair[0].id))
+    quotations = {f.article: finding_ids(f.article, "quotation", [q.span for q in f.quotations]) for f in analysis.findings}
+    versions = _versions(analysis.articles)
     return {
         "schema": SCHEMA,
         "program": "corroborate",
         "version": __version__,
-        "articles": [_article(a) for a in analysis.articles],
-        "rejected": [{"path": r.path, "reason": r.reason} for r in analysis.rejected],
+        "articles": [_article(a, versions.get(a.id, ())) for a, _ in both],
+        "rejected": [{"path": r.path, "reason": r.reason} for r in sorted(analysis.rejected, key=lambda r: (r.path, r.reason))],
         "stories": [_story(s) for s in analysis.links.stories],
         "entities": [_entity(e) for e in analysis.links.entities],
-        "mentions": [
-            {"article": f.article, **_span(m.span), "entity": entity_of[f.article, m.referent].id}
-            for f in findings for m in f.mentions if m.referent is not None and (f.article, m.referent) in entity_of
-        ],
-        "quotations": [_quotation(f, q, entity_of) for f in findings for q in f.quotations],
-        "credits": [_credit(f.article, c) for f in findings for c in f.credits],
-        "quantities": [_quantity(f.article, q) for f in findings for q in f.quantities],
-        "events": [],
+        "mentions": [mention for _, f in both for mention in _mentions(f, entity_of)],
+        "quotations": [quotation for a, f in both for quotation in _quotations(a, f, quotations[a.id], entity_of)],
+        "credits": [credit for _, f in both for credit in _credits(f)],
+        "quantities": [quantity for _, f in both for quantity in _quantities(f)],
+        "events": [event for _, f in both for event in _events(f, quotations[f.article], entity_of)],
         "reuse": [_reuse(r) for r in analysis.links.reuse],
-        "claims": [_claim(c, analysis) for c in analysis.links.claims],
+        "claims": [_claim(c, quotations) for c in analysis.links.claims],
     }
+
+
+def json_lines(analysis: Analysis) -> Iterator[str]:
+    """`as_json` as text in pieces: an item of a list on a line of its own, so that two outputs can be compared line by line."""
+    parts = as_json(analysis)
+    yield "{"
+    for i, (name, value) in enumerate(parts.items()):
+        yield f"{',' if i else ''}\n{json.dumps(name)}: "
+        if isinstance(value, list) and value:
+            yield from ((",\n" if j else "[\n") + _dumps(item) for j, item in enumerate(value))
+            yield "\n]"
+        else:
+            yield _dumps(value)
+    yield "\n}\n"
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def finding_ids(article: str, kind: str, spans: Sequence[Span]) -> tuple[str, ...]:
+    """Ids of one article's findings of a kind: from article, kind and span, so that they survive a new analysis; of several on one span, from their order too."""
+    seen: Counter[Span] = Counter()
+    out = []
+    for span in spans:
+        seen[span] += 1
+        again = f":{seen[span]}" if seen[span] > 1 else ""
+        out.append(hashlib.sha256(f"{article}:{kind}:{span.start}:{span.end}{again}".encode()).hexdigest()[:16])
+    return tuple(out)
+
+
+def _versions(articles: Sequence[Article]) -> dict[str, tuple[str, ...]]:
+    """For each article whose address has other texts, the ids of those."""
+    at: defaultdict[str, list[str]] = defaultdict(list)
+    for article in articles:
+        at[article.url or article.path].append(article.id)
+    return {one: tuple(sorted(other for other in ids if other != one)) for ids in at.values() if len(ids) > 1 for one in ids}
 
 
 def _span(span: Span | None) -> dict[str, int | None]:
     return {"start": span.start if span else None, "end": span.end if span else None}
 
 
-def _spans(spans: tuple[Span, ...]) -> list[list[int]]:
+def _pair(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None
+
+
+def _pairs(spans: Sequence[Span]) -> list[list[int]]:
     return [[s.start, s.end] for s in spans]
 
 
-def _article(a: Article) -> dict[str, Any]:
-    def date(found: Any) -> dict[str, Any] | None:
-        return {"value": found.value, "precision": found.precision, **_span(found.span), "how": found.how} if found else None
+def _number(value: float | None) -> float | int | None:
+    """A bound as a plain number; `None` for none."""
+    if value is None or not math.isfinite(value):
+        return None
+    return int(value) if value == int(value) else value
 
+
+def _article(a: Article, versions: Sequence[str]) -> dict[str, Any]:
     return {
         "id": a.id, "path": a.path, "sha256": a.sha256, "url": a.url,
         "text": None if a.verbatim else a.text,
         "title": {"text": a.title.text, **_span(a.title.span)} if a.title else None,
         "outlet": {"name": a.outlet.name, "how": a.outlet.how} if a.outlet else None,
         "byline": [{"name": b.name, **_span(b.span)} for b in a.byline],
-        "published": date(a.published), "first_published": date(a.first_published),
+        "published": _date(a.published), "first_published": _date(a.first_published),
         "retrieved": a.retrieved, "language": a.language,
         "origin": {"name": a.origin.name, "how": a.origin.how, **_span(a.origin.span)} if a.origin else None,
-        "body": _spans(a.body),
+        "body": _pairs(a.body),
         "dropped": [{**_span(d.span), "reason": d.reason} for d in a.dropped],
         **({"html_map": [list(m) for m in a.html_map]} if a.html is not None else {}),
+        **({"versions": list(versions)} if versions else {}),
     }
+
+
+def _date(found: DateFound | None) -> dict[str, Any] | None:
+    return {"value": found.value, "precision": found.precision, **_span(found.span), "how": found.how} if found else None
 
 
 def _story(s: Story) -> dict[str, Any]:
@@ -79,50 +147,115 @@ def _entity(e: Entity) -> dict[str, Any]:
     return {"id": e.id, "name": e.name, "type": e.type, "aliases": [{"text": t, "count": n} for t, n in e.aliases], "codes": codes}
 
 
-def _quotation(f: Findings, q: Quotation, entity_of: dict[tuple[str, int], Entity]) -> dict[str, Any]:
-    outer = f.quotations[q.within] if q.within is not None else None
+def _mentions(f: Findings, entity_of: Entities) -> list[dict[str, Any]]:
+    known: list[tuple[Mention, Entity]] = [
+        (m, entity_of[f.article, m.referent]) for m in f.mentions if m.referent is not None and (f.article, m.referent) in entity_of
+    ]
+    return [{"article": f.article, **_span(m.span), "entity": e.id} for m, e in sorted(known, key=lambda pair: (pair[0].span, pair[1].id))]
+
+
+def _quotations(a: Article, f: Findings, ids: Sequence[str], entity_of: Entities) -> list[dict[str, Any]]:
+    credit_ids = finding_ids(f.article, "credit", [c.span for c in f.credits])
+    sourced = [(c.scope, name) for c, name in zip(f.credits, credit_ids, strict=True) if c.scope is not None and c.role not in ("own", "photo")]
+    made = [
+        {
+            "id": name, "article": f.article, **_span(q.span), "pieces": _pairs(q.pieces), "quoted": _pairs(q.quoted), "kind": q.kind, "sense": q.sense,
+            "cue": {"text": a[q.cue.span], **_span(q.cue.span), "lemma": q.cue.lemma, "force": q.cue.force, "medium": q.cue.medium} if q.cue else None,
+            "speaker": _speaker(f, q.speaker, entity_of),
+            "addressee": _span(q.addressee) if q.addressee else None,
+            "within": ids[q.within] if q.within is not None else None,
+            "via": [credit for scope, credit in sourced if scope.overlaps(q.span)],
+            "confidence": round(q.confidence, 2),
+        }
+        for q, name in zip(f.quotations, ids, strict=True)
+    ]
+    return sorted(made, key=_place)
+
+
+def _place(finding: dict[str, Any]) -> tuple[int, int, str]:
+    return finding["start"], -finding["end"], finding["id"]
+
+
+def _speaker(f: Findings, s: Speaker, entity_of: Entities) -> dict[str, Any]:
+    entity = entity_of.get((f.article, s.referent)) if s.referent is not None else None
     return {
-        "id": finding_id(f.article, "quotation", q.span), "article": f.article, **_span(q.span),
-        "pieces": _spans(q.pieces), "quoted": _spans(q.quoted), "kind": q.kind, "sense": q.sense,
-        "cue": {"text": q.cue.lemma, **_span(q.cue.span), "force": q.cue.force, "medium": q.cue.medium} if q.cue else None,
-        "speaker": _speaker(f.article, q.speaker, entity_of),
-        "addressee": _span(q.addressee) if q.addressee else None,
-        "within": finding_id(f.article, "quotation", outer.span) if outer else None,
-        "via": [finding_id(f.article, "credit", c.span) for c in f.credits if c.role not in ("own", "photo") and c.scope is not None and c.scope.overlaps(q.span)],
-        "confidence": round(q.confidence, 2),
+        "name": entity.name if entity else s.name, "entity": entity.id if entity else None, **_span(s.span), "how": s.how or None, "confidence": round(s.confidence, 2),
+        **({"candidates": [_candidate(f, c, entity_of) for c in s.candidates]} if s.candidates else {}),
     }
 
 
-def _speaker(article: str, s: Speaker, entity_of: dict[tuple[str, int], Entity]) -> dict[str, Any]:
-    entity = entity_of.get((article, s.referent)) if s.referent is not None else None
-    out: dict[str, Any] = {"name": entity.name if entity else s.name, "entity": entity.id if entity else None, **_span(s.span), "how": s.how or None, "confidence": round(s.confidence, 2)}
-    if s.candidates:
-        out["candidates"] = [entity_of[article, c].id for c in s.candidates if (article, c) in entity_of]
-    return out
+def _candidate(f: Findings, referent: int, entity_of: Entities) -> dict[str, str | None]:
+    entity = entity_of.get((f.article, referent))
+    return {"name": entity.name if entity else f.referents[referent].name, "entity": entity.id if entity else None}
 
 
-def _credit(article: str, c: Credit) -> dict[str, Any]:
-    return {"id": finding_id(article, "credit", c.span), "article": article, **_span(c.span), "name": c.name, "role": c.role, "scope": [c.scope.start, c.scope.end] if c.scope else None}
+def _credits(f: Findings) -> list[dict[str, Any]]:
+    def one(c: Credit, name: str) -> dict[str, Any]:
+        return {"id": name, "article": f.article, **_span(c.span), "name": c.name, "role": c.role, "scope": _pair(c.scope)}
+
+    return sorted(map(one, f.credits, finding_ids(f.article, "credit", [c.span for c in f.credits])), key=_place)
 
 
-def _quantity(article: str, q: Quantity) -> dict[str, Any]:
-    return {"id": finding_id(article, f"quantity:{q.kind}", q.span), "article": article, **_span(q.span), "kind": q.kind, "low": q.low, "high": q.high,
-            "value": q.value, "unit": q.unit, "about": q.about, "approximate": q.approximate}
+def _quantities(f: Findings) -> list[dict[str, Any]]:
+    def one(q: Quantity, name: str) -> dict[str, Any]:
+        return {"id": name, "article": f.article, **_span(q.span), "kind": q.kind, "low": _number(q.low), "high": _number(q.high),
+                "value": q.value, "unit": q.unit, "about": q.about, "approximate": q.approximate}
+
+    return sorted(map(one, f.quantities, finding_ids(f.article, "quantity", [q.span for q in f.quantities])), key=_place)
+
+
+def _events(f: Findings, quotations: Sequence[str], entity_of: Entities) -> list[dict[str, Any]]:
+    def party(words: Span | None, referent: int | None, name: str) -> dict[str, Any]:
+        entity = entity_of.get((f.article, referent)) if referent is not None else None
+        return {"name": entity.name if entity else name, "entity": entity.id if entity else None, **_span(words)}
+
+    def one(e: Event, name: str) -> dict[str, Any]:
+        return {
+            "id": name, "article": f.article, **_span(e.span), "tellings": _pairs(e.tellings), "type": e.type, "mode": e.mode, "context": list(e.context), "status": e.status,
+            "actor": [party(*p) for p in e.actor], "recipient": [party(*p) for p in e.recipient], "place": e.place, "date": e.date,
+            "reported_by": quotations[e.reported_by] if e.reported_by is not None else None, "confidence": round(e.confidence, 2),
+        }
+
+    return sorted(map(one, f.events, finding_ids(f.article, "event", [e.span for e in f.events])), key=_place)
 
 
 def _reuse(r: Reuse) -> dict[str, Any]:
     return {"a": r.a, "b": r.b, "level": r.level, "passages": [[p.a.start, p.a.end, p.b.start, p.b.end] for p in r.passages], "why": r.why}
 
 
-def _claim(c: Claim, analysis: Analysis) -> dict[str, Any]:
-    quotations = {f.article: f.quotations for f in analysis.findings}
+def _claim(c: Claim, quotations: Ids) -> dict[str, Any]:
+    def account(a: Account) -> dict[str, Any]:
+        return {"article": a.article, **_span(a.span), "quotation": quotations[a.article][a.quotation] if a.quotation is not None else None,
+                "value": a.value, "speaker": a.speaker, "origin": a.origin}
+
+    def difference(d: Difference) -> dict[str, Any]:
+        return {"kind": d.kind, "values": [{"value": v, "accounts": list(i)} for v, i in d.values], "note": d.note}
+
     return {
-        "id": c.id, "story": c.story, "kind": c.kind, "verdict": c.verdict,
-        "accounts": [
-            {"article": a.article, **_span(a.span), "quotation": finding_id(a.article, "quotation", quotations[a.article][a.quotation].span) if a.quotation is not None else None,
-             "value": a.value, "speaker": a.speaker, "origin": a.origin}
-            for a in c.accounts
-        ],
-        "differences": [{"kind": d.kind, "values": [{"value": v, "accounts": list(i)} for v, i in d.values], "note": d.note} for d in c.differences],
+        "id": c.id, "story": c.story, "kind": c.kind, "verdict": c.verdict, "accounts": [account(a) for a in c.accounts],
+        "differences": [difference(d) for d in c.differences],
         "origins": c.origins, "confidence": round(c.confidence, 2), "why": list(c.why), "salience": round(c.salience, 2),
     }
+
+
+COLUMNS = ("story", "story_title", "claim", "kind", "verdict", "origins", "outlet", "path", "start", "end", "words", "speaker", "value", "origin", "differences")
+
+
+def csv_text(analysis: Analysis) -> str:
+    """The accounts of all claims as CSV, one a row, with a header. A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+    article_of, title_of = {a.id: a for a in analysis.articles}, {s.id: s.title for s in analysis.links.stories}
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for claim in analysis.links.claims:
+        differences = " ".join(sorted({d.kind for d in claim.differences}))
+        for account in claim.accounts:
+            article = article_of[account.article]
+            writer.writerow(map(_cell, (
+                claim.story, title_of[claim.story], claim.id, claim.kind, claim.verdict, claim.origins, article.outlet.name if article.outlet else None,
+                article.path, account.span.start, account.span.end, article[account.span], account.speaker, account.value, account.origin, differences)))
+    return out.getvalue()
+
+
+def _cell(value: str | int | None) -> str | int | None:
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

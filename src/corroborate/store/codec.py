@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import lru_cache
 from types import NoneType, UnionType
@@ -22,19 +22,21 @@ Pair = tuple[Turn, Turn]  #: to what JSON holds, and back
 
 def dumps(value: object) -> bytes:
     """*value*, a dataclass, as compressed JSON."""
-    packed = _pair(type(value))[0](value)
+    kind: Hashable = type(value)
+    packed = _pair(kind)[0](value)
     # Half a surrogate pair, left by a scraping accident, must come back as it was.
     return zlib.compress(json.dumps(packed, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 3)
 
 
 def loads(kind: type[T], stored: bytes) -> T:
     """The *kind* that `dumps` made *stored* from. Raises `ValueError`, `KeyError`, `TypeError` or `zlib.error` on anything else."""
-    made: T = _pair(kind)[1](json.loads(zlib.decompress(stored).decode("utf-8", "surrogatepass")))
+    hint: Hashable = kind
+    made: T = _pair(hint)[1](json.loads(zlib.decompress(stored).decode("utf-8", "surrogatepass")))
     return made
 
 
 @lru_cache(maxsize=256)
-def _pair(hint: Any) -> Pair:
+def _pair(hint: Hashable) -> Pair:
     """How values of type *hint* are packed and unpacked."""
     origin, args = get_origin(hint), get_args(hint)
     if is_dataclass(hint):

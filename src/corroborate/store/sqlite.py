@@ -12,12 +12,14 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from corroborate.errors import StoreError
 from corroborate.store.codec import dumps, loads
 from corroborate.store.connection import connect, faults, transaction
 from corroborate.types import Article, Findings, Links, Page, Rejected
+
+T = TypeVar("T")
 
 INTERNAL = "internal error"  #: a rejection that begins so is the program's fault: such a page is read again on the next run
 _LINKS: dict[str, Any] = {kind: get_args(hint)[0] for kind, hint in get_type_hints(Links).items()}  #: "stories": Story, …
@@ -53,11 +55,13 @@ class Store:
             self._db.backup(copy._db)
         return copy
 
-    def knows(self, page: Page, fingerprint: str) -> bool:
-        """Whether this very page was read by this very program, so that reading it again would change nothing."""
+    def known(self, page: Page, fingerprint: str) -> bool | Rejected:
+        """Whether this very page was read by this very program, so that reading it again would change nothing; its rejection, if it was rejected."""
         with faults(self.path):
             row = self._db.execute("SELECT reason FROM pages WHERE key = ? AND fingerprint = ?", (_key(page), fingerprint)).fetchone()
-        return row is not None and not (row[0] or "").startswith(INTERNAL)
+        if row is None or (row[0] or "").startswith(INTERNAL):
+            return False
+        return True if row[0] is None else Rejected(page.path, row[0])
 
     def put(self, page: Page, result: tuple[Article, Findings] | Rejected, fingerprint: str) -> None:
         """Keep *page* and what it became. When this returns, both are stored for good."""
@@ -81,8 +85,9 @@ class Store:
     def _put_article(self, number: int, page: Page, article: Article, findings: Findings) -> None:
         text, html = article.text == page.text, article.html is not None and article.html == page.html
         kept = _Kept(replace(article, text="" if text else article.text, html=None if html else article.html), text, html)
-        facts = (article.title and article.title.text, article.outlet and article.outlet.name, article.published and article.published.value, article.language)
-        self._db.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?)", (number, article.id, *map(_column, facts), dumps(kept)))
+        title, outlet = article.title.text if article.title else None, article.outlet.name if article.outlet else None
+        facts = [_column(fact) for fact in (article.id, title, outlet, article.published.value if article.published else None, article.language)]
+        self._db.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?)", (number, *facts, dumps(kept)))
         self._db.execute("INSERT INTO findings VALUES (?, ?)", (number, dumps(findings)))
 
     def reject(self, rejected: Rejected) -> None:
@@ -116,7 +121,8 @@ class Store:
     def _page(self, number: int) -> Page:
         row = self._db.execute("SELECT facts, kind, body FROM pages JOIN originals ON hash = original WHERE id = ?", (number,)).fetchone()
         facts, kind, body = row
-        return replace(self._read(Page, facts), **{kind: _text(body)})
+        page = self._read(Page, facts)
+        return replace(page, html=_text(body)) if kind == "html" else replace(page, text=_text(body))
 
     def results(self, fingerprint: str) -> Iterator[tuple[Article, Findings]]:
         """What a program of this *fingerprint* found, by article id; of several pages that are one article, the first by path."""
@@ -132,8 +138,8 @@ class Store:
 
     def _article(self, body: bytes, original: bytes) -> Article:
         kept = self._read(_Kept, body)
-        restored = {field: _text(original) for field, held in (("text", kept.text), ("html", kept.html)) if held}
-        return replace(kept.article, **restored)
+        source = _text(original)
+        return replace(kept.article, text=source if kept.text else kept.article.text, html=source if kept.html else kept.article.html)
 
     def links(self, key: str) -> Links | None:
         """The links that were stored under *key*, or `None` when others were or none."""
@@ -151,7 +157,7 @@ class Store:
             self._db.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?)", rows)
             self._db.execute("INSERT OR REPLACE INTO meta VALUES ('links', ?)", (key,))
 
-    def _read(self, noun: type[Any], body: bytes) -> Any:
+    def _read(self, noun: type[T], body: bytes) -> T:
         try:
             return loads(noun, body)
         except (ValueError, KeyError, TypeError, zlib.error) as error:

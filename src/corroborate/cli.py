@@ -1,0 +1,253 @@
+"""The command line: one command per thing a `Corpus` does.
+
+Light on purpose: what analyses is imported when it is needed, so that help and faults in the command come at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from corroborate import __version__
+from corroborate.errors import DataInvalid, OutputError, StoreError, UsageError
+
+if TYPE_CHECKING:
+    from corroborate.corpus import Corpus
+    from corroborate.screen import Screen
+    from corroborate.types import Analysis
+
+READ, NOTHING_READ, WRONG_USAGE, STOPPED = 0, 1, 2, 130
+
+ABOUT = """\
+Reads raw news and shows who said what, where each account comes from, and what independent origins corroborate.
+
+examples:
+  corroborate analyze articles/                            a summary of all articles in a folder
+  corroborate analyze articles/ --report story.html        the same as a page to look at and send on
+  corroborate analyze --help                               more of these
+"""
+
+ANALYZE = """\
+Read articles, relate them, and print a summary; write JSON, a table, a page, a database where asked.
+
+PATH is a text file, an HTML file, a folder of them, a .jsonl or .jsonl.gz file (one article a line: "text" or "html", and any of "id", "url",
+"outlet", "title", "date"), or - for a text on standard input.
+
+examples:
+  corroborate analyze monday/ tuesday.jsonl.gz             several inputs, one summary
+  corroborate analyze story/ --report story.html           a page that shows every finding in its words
+  corroborate analyze story/ --json story.json             all findings, with offsets (see: corroborate schema)
+  corroborate analyze story/ --json - | jq '.claims[] | select(.verdict == "disputed")'
+  corroborate analyze story/ --csv accounts.csv            a table for a spreadsheet, one account a row
+  corroborate analyze monday/ --db news.db                 keep what was read ...
+  corroborate analyze tuesday/ --db news.db                ... and add to it the next day
+  corroborate analyze --db news.db --json news.json        all that the database holds
+  corroborate analyze story/ --data mine/                  your own outlets.toml, agencies.toml, ... laid over the shipped ones
+"""
+
+OUTCOME = """\
+Each input that cannot be read is named on standard error with its fault, one line each, and the rest goes on; so is an output that cannot be written.
+exit status: 0 if any article was read, 1 if none was, 2 if the command was wrong
+"""
+
+SCHEMA = """\
+Print the JSON Schema (draft 2020-12) of what analyze --json writes.
+
+example:
+  corroborate schema > corroborate.schema.json
+"""
+
+STORIES = """\
+List the stories in a database, one a line.
+
+example:
+  corroborate stories --db news.db
+"""
+
+STORY = """\
+Show one story in a database with all its claims. ID is what `corroborate stories` shows first, or its beginning.
+
+example:
+  corroborate story 3f2a --db news.db
+"""
+
+CLAIMS = """\
+List the claims in a database, over all stories.
+
+examples:
+  corroborate claims --db news.db --verdict disputed
+  corroborate claims --db news.db --verdict agreed
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status. *arguments*: as after the program's name; `None`: those of this process."""
+    parser = make_parser()
+    args = parser.parse_args(arguments)
+    if not hasattr(args, "run"):
+        parser.print_help(sys.stderr)
+        return WRONG_USAGE
+    return run(args)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do what *args* ask, with the faults that end a command told in one line."""
+    from corroborate.screen import Screen
+
+    screen = Screen()
+    try:
+        status: int = args.run(args, screen)
+    except (UsageError, DataInvalid) as error:
+        screen.fault(error)
+        return WRONG_USAGE
+    except StoreError as error:
+        screen.fault(error)
+        return NOTHING_READ
+    except KeyboardInterrupt:
+        screen.warn("stopped" + ("; what was read is stored" if getattr(args, "db", None) else ""))
+        return STOPPED
+    return status
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; documentation is made from it, too."""
+    parser = argparse.ArgumentParser("corroborate", description=ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"corroborate {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _analyze(_command(commands, "analyze", "read articles and relate them", ANALYZE, _run_analyze, OUTCOME))
+    _command(commands, "schema", "print the JSON Schema of the output", SCHEMA, _run_schema)
+    _db(_command(commands, "stories", "list the stories in a database", STORIES, _run_stories))
+    story = _command(commands, "story", "show one story in a database", STORY, _run_story)
+    story.add_argument("id", metavar="ID", help="the story's id, or its beginning")
+    _db(story)
+    claims = _command(commands, "claims", "list the claims in a database", CLAIMS, _run_claims)
+    claims.add_argument("--verdict", choices=["agreed", "varied", "disputed", "single"], help="only claims of this verdict")
+    _db(claims)
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, short: str, text: str, action: Callable[..., int], after: str = ""
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=short, description=text, epilog=after, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False)
+    parser.set_defaults(run=action, parser=parser)
+    return parser
+
+
+def _analyze(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", metavar="PATH", nargs="*", help="what to read; - for standard input; none: what --db holds")
+    parser.add_argument("--json", metavar="FILE", help="write all findings as JSON; - for standard output, without the summary")
+    parser.add_argument("--csv", metavar="FILE", help="write a table of all accounts; - for standard output, without the summary")
+    parser.add_argument("--report", metavar="FILE.html", help="write a page that shows the stories and every finding in its words")
+    parser.add_argument("--db", metavar="FILE", help="keep articles and findings in this database, and relate all that it holds")
+    parser.add_argument("--workers", metavar="N", type=_workers, default=0, help="processes to work with (default: one per core, when there is enough to do)")
+    parser.add_argument("--data", metavar="DIR", type=Path, help="a folder of .toml files to lay over the shipped knowledge (outlets, agencies, cues, titles, ...)")
+
+
+def _db(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--db", metavar="FILE", required=True, help="a database that analyze --db made")
+    parser.set_defaults(data=None, workers=0)
+
+
+def _workers(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 1024:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes")
+    return int(text)
+
+
+def _run_analyze(args: argparse.Namespace, screen: Screen) -> int:
+    _check(args)
+    with _corpus(args, screen) as corpus:
+        with screen.progress(args.paths):
+            added = corpus.add(args.paths) if args.paths else None
+            analysis = corpus.analysis()
+        _write(args, corpus, screen)
+        if "-" not in (args.json, args.csv):
+            from corroborate.summary import summary
+
+            screen.show(summary(analysis))
+    return READ if (added.read + added.known if added else analysis.articles) else NOTHING_READ
+
+
+def _check(args: argparse.Namespace) -> None:
+    if not args.paths and not args.db:
+        _wrong(args, "give a PATH to read, or a database with --db")
+    outputs = [o for o in (args.json, args.csv, args.report) if o is not None]
+    if len({*outputs}) < len(outputs):
+        _wrong(args, "two outputs into one place")
+    for output in outputs:
+        if output == "" or Path(output).is_dir():
+            _wrong(args, f"an output needs a file, and {output!r} is none")
+    if args.report == "-":
+        _wrong(args, "--report needs a file")
+    if not args.paths and not Path(args.db).is_file():
+        _wrong(args, f"no database at {args.db}")
+
+
+def _wrong(args: argparse.Namespace, fault: str) -> NoReturn:
+    raise UsageError(args.parser.prog, f"{fault} (see {args.parser.prog} --help)")
+
+
+def _corpus(args: argparse.Namespace, screen: Screen) -> Corpus:
+    from corroborate.config import Config
+    from corroborate.corpus import Corpus
+
+    return Corpus(args.db, config=Config(data=args.data, workers=args.workers), watch=screen)
+
+
+def _write(args: argparse.Namespace, corpus: Corpus, screen: Screen) -> None:
+    """Each output that was asked for; one that cannot be written does not stop the next."""
+    from corroborate.writing import write
+
+    makers = [(args.json, corpus.json_lines), (args.csv, lambda: [corpus.csv()]), (args.report, lambda: [corpus.report()])]
+    for target, make in makers:
+        if target is not None:
+            try:
+                write(target, make())
+            except OutputError as error:
+                screen.fault(error)
+
+
+def _run_schema(args: argparse.Namespace, screen: Screen) -> int:
+    import json
+
+    from corroborate.schema import schema
+
+    return READ if screen.print(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n") else NOTHING_READ
+
+
+def _stored(args: argparse.Namespace, screen: Screen) -> Analysis:
+    if not Path(args.db).is_file():
+        _wrong(args, f"no database at {args.db}")
+    screen.strict = True
+    with screen.progress([]), _corpus(args, screen) as corpus:
+        return corpus.analysis()
+
+
+def _run_stories(args: argparse.Namespace, screen: Screen) -> int:
+    from corroborate.summary import stories_lines
+
+    screen.show(stories_lines(_stored(args, screen)))
+    return READ
+
+
+def _run_story(args: argparse.Namespace, screen: Screen) -> int:
+    from corroborate.summary import story_lines
+
+    analysis = _stored(args, screen)
+    found = [s for s in analysis.links.stories if s.id.startswith(args.id)]
+    if len(found) != 1:
+        _wrong(args, f"{len(found) or 'no'} stories have an id that begins with {args.id!r}")
+    claims = [c for c in analysis.links.claims if c.story == found[0].id]
+    screen.show(story_lines(found[0], claims, {a.id: a for a in analysis.articles}, limit=None))
+    return READ
+
+
+def _run_claims(args: argparse.Namespace, screen: Screen) -> int:
+    from corroborate.summary import claims_lines
+
+    screen.show(claims_lines(_stored(args, screen), args.verdict))
+    return READ

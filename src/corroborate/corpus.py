@@ -1,0 +1,196 @@
+"""`Corpus`: the one object that Python users and the command line share."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from corroborate import __version__
+from corroborate.config import Config
+from corroborate.engines import Result, run
+from corroborate.errors import StoreError
+from corroborate.export import csv_text, json_lines
+from corroborate.ingest.readers import read_pages
+from corroborate.pipeline import relate
+from corroborate.store import Store
+from corroborate.types import Analysis, Article, Findings, Links, Page, Rejected
+from corroborate.watching import Watcher
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of one `Corpus.add`."""
+
+    read: int  #: pages that became articles
+    known: int  #: pages that were there already, as articles
+    rejected: tuple[Rejected, ...]  #: all else, by path
+
+
+class Corpus:
+    """Articles, what each says, and what relates them; in memory, or in a database that outlives the process.
+
+    *db*: a file, made if missing; what an older program found in it is found anew, from the originals, when the analysis is asked for.
+    Raises `StoreError` wherever it cannot read or write *db*, unless *watch* says otherwise. Use it from one thread.
+    """
+
+    def __init__(self, db: str | Path | None = None, *, config: Config | None = None, watch: Watcher | None = None) -> None:
+        self.config = config or Config()
+        self._watch = watch or Watcher()
+        self._fingerprint = fingerprint(self.config)
+        self._analysis: Analysis | None = None
+        self._just_read: set[str] = set()  # paths whose files are known to be as they were read
+        try:
+            self._store = Store(Path(db) if db is not None else None)
+        except StoreError as error:
+            self._watch.store_failed(error)
+            self._store = Store(None)
+
+    def __enter__(self) -> Corpus:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._store.close()
+
+    def add(self, paths: str | Path | Sequence[str | Path]) -> Added:
+        """Read files, folders, JSON Lines or `-` (standard input) and keep what they hold. Adding the same again changes nothing.
+
+        Nothing is raised for an input that cannot be read: it is among `Added.rejected`.
+        """
+        names = [str(p) for p in ([paths] if isinstance(paths, str | Path) else paths)]
+        self._analysis = None
+        tally = _Tally()
+        for name in names:
+            self._write(partial(Store.forget_rejected, root=name))
+        for page, result in run(self._new(read_pages(names, self.config, _stdin(names)), tally), self.config):
+            self._keep(page, result, tally)
+        return Added(tally.read, tally.known, tuple(sorted(set(tally.rejected), key=lambda r: (r.path, r.reason))))
+
+    def analysis(self) -> Analysis:
+        """All articles with their findings, by article id, and what relates them."""
+        if self._analysis is None:
+            for page, result in run(self._store.stale(self._fingerprint), self.config):
+                self._keep(page, result, _Tally())
+            done = list(self._store.results(self._fingerprint))
+            articles, findings = tuple(self._openable(a) for a, _ in done), tuple(f for _, f in done)
+            self._analysis = Analysis(articles, findings, self._links(articles, findings), self._store.rejected())
+        return self._analysis
+
+    def json(self) -> str:
+        """The analysis as the JSON of the output contract: same articles, same bytes."""
+        return "".join(self.json_lines())
+
+    def json_lines(self) -> Iterator[str]:
+        """The same in pieces, for a large one."""
+        return json_lines(self.analysis())
+
+    def csv(self) -> str:
+        """The accounts of all claims as CSV, one a row."""
+        return csv_text(self.analysis())
+
+    def report(self) -> str:
+        """The analysis as one self-contained HTML page."""
+        from corroborate.report import render
+
+        return render(self.analysis())
+
+    def _new(self, inputs: Iterable[Page | Rejected], tally: _Tally) -> Iterator[Page]:
+        """Those of *inputs* that must be read; the others are settled here."""
+        for page in inputs:
+            if isinstance(page, Rejected):
+                self._reject(page, tally)
+                self._write(partial(Store.reject, rejected=page))
+                continue
+            self._just_read.add(page.path)
+            known = self._store.known(page, self._fingerprint)
+            if isinstance(known, Rejected):
+                self._reject(known, tally)
+            elif known or page in tally.handed_out:
+                tally.known += 1
+            else:
+                tally.handed_out.add(replace(page, text=None, html=None))
+                yield page
+
+    def _keep(self, page: Page, result: Result, tally: _Tally) -> None:
+        self._write(partial(Store.put, page=page, result=result, fingerprint=self._fingerprint))
+        if isinstance(result, Rejected):
+            self._reject(result, tally)
+        else:
+            tally.read += 1
+            self._watch.stored(page.path)
+
+    def _reject(self, rejected: Rejected, tally: _Tally) -> None:
+        tally.rejected.append(rejected)
+        self._watch.rejected(rejected)
+
+    def _write(self, act: Callable[[Store], None]) -> None:
+        """Do *act* on the store; when the store fails and the watcher lets us, on a copy of it in memory from here on."""
+        try:
+            act(self._store)
+        except StoreError as error:
+            self._watch.store_failed(error)
+            failed, self._store = self._store, self._store.in_memory()
+            failed.close()
+            act(self._store)
+
+    def _links(self, articles: tuple[Article, ...], findings: tuple[Findings, ...]) -> Links:
+        """What relates them: as stored, or made now and stored."""
+        key = _digest(self._fingerprint, _code("relate"), *(f"{a.id} {a.path}" for a in articles))
+        links = self._store.links(key)
+        if links is None:
+            links = relate(articles, findings, self.config)
+            self._write(partial(Store.put_links, links=links, key=key))
+        return links
+
+    def _openable(self, article: Article) -> Article:
+        """*article*, which carries its text into the output unless its file still holds it."""
+        if not article.verbatim or article.path in self._just_read:
+            return article
+        try:
+            same = hashlib.sha256(Path(article.path).read_bytes()).hexdigest() == article.sha256
+        except OSError:
+            same = False
+        return replace(article, verbatim=same)
+
+
+def _stdin(names: Sequence[str]) -> BinaryIO | None:
+    return sys.stdin.buffer if "-" in names and sys.stdin is not None else None
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts while adding."""
+
+    read: int = 0
+    known: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+    handed_out: set[Page] = field(default_factory=set)
+
+
+def fingerprint(config: Config) -> str:
+    """What findings depend on besides the page: the program's code, its data and weights, and the settings. Findings of another one are made anew."""
+    own = [f"{p.name} {_digest(p.read_text(encoding='utf-8'))}" for p in sorted(config.data.glob("*.toml"))] if config.data else []
+    return _digest(_code("annotate", "data", "ingest", "language", "text"), str(config.max_bytes), str(config.max_chars), *own)
+
+
+@lru_cache(maxsize=4)
+def _code(*folders: str) -> str:
+    """The installed program in *folders*: version, code and data word by word, weights by size."""
+    root = Path(__file__).parent
+    parts = sorted(p for folder in folders for p in (root / folder).rglob("*") if p.suffix in (".py", ".toml", ".json", ".onnx"))
+    return _digest(__version__, *(f"{p.relative_to(root)} {p.stat().st_size if p.suffix == '.onnx' else _digest(p.read_text(encoding='utf-8'))}" for p in parts))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,19 @@
+"""Text made safe to show: on one line, and without what could steer a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_SPACE = ("Cc", "Zl", "Zp")  #: control characters and line separators become a space
+_GONE = ("Cf",)  #: marks that turn the direction of writing, and other invisible ones, are left out
+
+
+def plain(text: str) -> str:
+    """*text* with all white space as single spaces and nothing invisible left."""
+    kinds = ((c, unicodedata.category(c)) for c in text)
+    return " ".join("".join(" " if kind in _SPACE else "" if kind in _GONE else c for c, kind in kinds).split())
+
+
+def clipped(text: str, width: int) -> str:
+    """*text*, cut after a word if it is longer than *width* characters."""
+    return text if len(text) <= width else text[: width - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
