@@ -1,0 +1,208 @@
+"""Claims as the page shows them: accounts side by side, each under who stands behind it, sorted by which side they are on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corroborate.report.lookup import Lookup, anchor, clipped, counted, listed, words_anchor
+from corroborate.report.wording import Run, around, compared, nearest, shown
+from corroborate.types import Account, Claim, Difference, Quantity
+
+#: What a difference is called beside a verdict.
+DIFFERS = {
+    "speaker": "who said it", "addressee": "to whom", "number": "the number", "name": "the name", "spelling": "the spelling", "date": "the date", "place": "the place",
+    "status": "how far it went", "medium": "said or written", "wording": "the wording", "polarity": "yes or no", "update": "updated",
+}
+#: Kinds of difference that put accounts on sides, the gravest first.
+SIDES = ("speaker", "polarity", "number", "date", "name", "place", "status", "update", "spelling", "medium", "addressee")
+VERDICTS = {"disputed": "Disputed", "varied": "Worded differently", "agreed": "Agreed", "single": "One origin"}
+#: What a quantity tells, in words; others are shown as they are.
+KINDS = {"killed": "Killed", "injured": "Injured", "age": "Age", "shots": "Shots fired", "time": "Time", "date": "Date", "charge": "Charge", "arrested": "Arrested"}
+DESCRIBED = {"number": "The values cannot all be right.", "update": "A later figure replaces an earlier one."}
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """An outlet that carries an account, and where the words stand in it."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """One telling. Outlets that carry the same words from the same origin stand together."""
+
+    origin: str  #: who stands behind it
+    carriers: tuple[Carrier, ...]
+    own: bool  #: the only carrier is the origin itself
+    speaker: str | None
+    cue: str | None  #: the words that mark speech there: "told reporters"
+    value: str | None
+    quoted: bool  #: the words are somebody's, not the outlet's own
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Accounts that hold the same of what differs; *value* is `None` where nothing sets them apart."""
+
+    value: str | None
+    origins: str
+    accounts: tuple[AccountView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One way in which the accounts differ: the values, and who gives which."""
+
+    name: str
+    values: tuple[tuple[str, str], ...]  #: (value, "outlet A and outlet B")
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim, ready to be shown."""
+
+    anchor: str
+    verdict: str
+    label: str  #: "Disputed: who said it"
+    heading: str
+    speaker: str | None  #: where all accounts name the same
+    told: str  #: "4 outlets, 3 origins"
+    outlets: int
+    sides: tuple[Side, ...]
+    differences: tuple[Row, ...]
+    why: tuple[str, ...]
+    confidence: str
+
+
+def view_claim(claim: Claim, look: Lookup) -> ClaimView:
+    """A claim with its accounts side by side."""
+    texts = [words_of(a, look) for a in claim.accounts]
+    outlets = len({a.article for a in claim.accounts})
+    speakers = list(dict.fromkeys(speaker_of(a, look) for a in claim.accounts))
+    speaker = speakers[0] if len(speakers) == 1 else None
+    return ClaimView(
+        claim_anchor(claim), claim.verdict, label(claim), heading(claim, look, texts), speaker,
+        f"{counted(outlets, 'outlet')}, {counted(claim.origins, 'origin')}", outlets,
+        _sides(claim, look, texts), tuple(_row(d, claim, look) for d in claim.differences if d.kind != "wording" or d.note), claim.why, f"{claim.confidence:.2f}",
+    )
+
+
+def claim_anchor(claim: Claim) -> str:
+    """Where a claim stands on the page."""
+    return anchor("claim", claim.id)
+
+
+def label(claim: Claim) -> str:
+    """The verdict, and what it is about: "Disputed: who said it"."""
+    kinds = dict.fromkeys(d.kind for d in claim.differences)
+    if claim.verdict == "disputed":
+        grave = [k for k in SIDES[:7] if k in kinds]
+        return f"Disputed: {listed(DIFFERS[k] for k in grave)}" if grave else "Disputed"
+    if claim.verdict == "varied":
+        told = [DIFFERS.get(k, k) for k in kinds if k not in ("wording", "medium", "addressee")]
+        return listed(told).capitalize() if told and "wording" not in kinds else VERDICTS["varied"]
+    return VERDICTS[claim.verdict]
+
+
+def heading(claim: Claim, look: Lookup, texts: Sequence[str]) -> str:
+    """The words most alike all accounts, or what a value is of and the values."""
+    if claim.kind == "statement":
+        text = texts[nearest(texts)]
+        return clipped(text if text[:1] in "“‘" else text[:1].upper() + text[1:], 150)
+    return measured(claim, look)
+
+
+def measured(claim: Claim, look: Lookup) -> str:
+    """"Injured: 3, 4 or 5", "Age of Warren Pruitt: 34 or 36"."""
+    quantity = next((q for q in (quantity_of(a, look) for a in claim.accounts) if q), None)
+    values = list(dict.fromkeys(v for d in claim.differences for v, _ in d.values) if claim.differences else dict.fromkeys(a.value for a in claim.accounts if a.value))
+    told = _either(values)
+    name = _measure(quantity) if quantity else "Value"
+    return f"{name}: {told}" if told else name
+
+
+def _measure(quantity: Quantity) -> str:
+    name = KINDS.get(quantity.kind) or quantity.kind.replace("_", " ").replace("-", " ").capitalize()
+    if quantity.kind in ("age", "charge") and quantity.about:
+        return f"{name} of {quantity.about}"
+    return f"{name} ({quantity.about})" if quantity.about and quantity.about.lower() not in name.lower() else name
+
+
+def _either(values: Sequence[str]) -> str:
+    return " or ".join([", ".join(values[:-1]), values[-1]]) if len(values) > 1 else "".join(values)
+
+
+def quantity_of(account: Account, look: Lookup) -> Quantity | None:
+    """The quantity whose words an account points at."""
+    found = [q for q in look.found(account.article).quantities if q.span.overlaps(account.span)]
+    return min(found, key=lambda q: (q.span != account.span, q.span), default=None)
+
+
+def words_of(account: Account, look: Lookup) -> str:
+    """An account's words on one line."""
+    return shown(look.articles[account.article], account.span, look.quotation(account))
+
+
+def speaker_of(account: Account, look: Lookup) -> str | None:
+    """Who is said to have spoken."""
+    quotation = look.quotation(account)
+    return account.speaker or (look.speaker(account.article, quotation) if quotation else None)
+
+
+def _row(d: Difference, claim: Claim, look: Lookup) -> Row:
+    values = tuple((clipped(v, 90), listed(dict.fromkeys(look.labels[claim.accounts[i].article] for i in held if i < len(claim.accounts)))) for v, held in d.values)
+    return Row(DIFFERS.get(d.kind, d.kind), () if d.kind == "wording" else values, d.note or DESCRIBED.get(d.kind, ""))
+
+
+def _sides(claim: Claim, look: Lookup, texts: Sequence[str]) -> tuple[Side, ...]:
+    """The accounts by what they hold of the gravest difference; one side where there is none."""
+    divided = _dividing(claim)
+    held = {i: v for v, accounts in divided.values for i in accounts} if divided else {}
+    runs = _all_runs(claim, look, texts)
+    sides: dict[str | None, list[int]] = defaultdict(list)
+    for i in range(len(claim.accounts)):
+        sides[held.get(i)].append(i)
+    order = [*(v for v, _ in divided.values), None] if divided else [None]
+    return tuple(_side(v, sides[v], claim, look, runs, divided) for v in dict.fromkeys(order) if sides.get(v))
+
+
+def _dividing(claim: Claim) -> Difference | None:
+    found = [d for kind in SIDES for d in claim.differences if d.kind == kind and len(d.values) > 1]
+    return found[0] if found else None
+
+
+def _side(value: str | None, members: Sequence[int], claim: Claim, look: Lookup, runs: Sequence[tuple[Run, ...]], divided: Difference | None) -> Side:
+    origins = len({claim.accounts[i].origin or claim.accounts[i].article for i in members})
+    shown_value = value if value is not None or divided is None else "does not say"
+    return Side(clipped(shown_value, 90) if shown_value else None, counted(origins, "origin"), _together(members, claim, look, runs))
+
+
+def _all_runs(claim: Claim, look: Lookup, texts: Sequence[str]) -> list[tuple[Run, ...]]:
+    if claim.kind == "statement":
+        return compared(texts)
+    found = [(a, quantity_of(a, look)) for a in claim.accounts]
+    return [around(look.articles[a.article], a.span, q.sentence if q else None) for a, q in found]
+
+
+def _together(members: Sequence[int], claim: Claim, look: Lookup, runs: Sequence[tuple[Run, ...]]) -> tuple[AccountView, ...]:
+    """Accounts with the same words, speaker and origin as one."""
+    same: dict[tuple[str, str | None, str], list[int]] = defaultdict(list)
+    for i in members:
+        account = claim.accounts[i]
+        same[look.origin(account.origin, account.article), speaker_of(account, look), "".join(r.text for r in runs[i])].append(i)
+    return tuple(_account([claim.accounts[i] for i in held], origin, speaker, runs[held[0]], look) for (origin, speaker, _), held in same.items())
+
+
+def _account(accounts: Sequence[Account], origin: str, speaker: str | None, runs: tuple[Run, ...], look: Lookup) -> AccountView:
+    first = accounts[0]
+    quotation = look.quotation(first)
+    cue = " ".join(look.articles[first.article][quotation.cue.span].split()) if quotation and quotation.cue else None
+    carriers = tuple(Carrier(look.labels[a.article], "#" + words_anchor(a.article, a.span)) for a in accounts)
+    own = {c.label for c in carriers} == {origin}
+    return AccountView(origin, carriers, own, speaker, clipped(cue, 40) if cue else None, first.value, quotation is not None, runs)

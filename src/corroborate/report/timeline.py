@@ -1,0 +1,66 @@
+"""When: what was published, and what the articles date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corroborate.report.claims import claim_anchor, label, measured
+from corroborate.report.dates import is_date, spoken
+from corroborate.report.lookup import Lookup, anchor, counted, listed
+from corroborate.types import Claim, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An entry: *value* sorts, *when* is shown."""
+
+    value: str
+    when: str
+    what: str
+    href: str | None
+    note: str = ""
+    verdict: str = ""
+    happened: bool = False  #: told of by articles, rather than the publication of one
+
+
+def timeline(story: Story, claims: Sequence[Claim], look: Lookup) -> tuple[Moment, ...]:
+    """Dated moments in order; on one day what happened comes before what was published."""
+    moments = [*_happened(claims, look), *_events(story, look), *(m for i in story.articles for m in _published(i, look))]
+    return tuple(sorted(moments, key=lambda m: (m.value[:10], not m.happened, m.value, m.what)))
+
+
+def undated(story: Story, look: Lookup) -> str:
+    """The outlets whose date is not known."""
+    return listed(look.labels[i] for i in story.articles if not look.articles[i].published and not look.articles[i].first_published)
+
+
+def _published(article_id: str, look: Lookup) -> list[Moment]:
+    article, href = look.articles[article_id], "#" + anchor("article", article_id)
+    label_, out = look.labels[article_id], []
+    origin = article.origin.name if article.origin and article.origin.how != "own" else None
+    if article.first_published and (not article.published or article.first_published.value[:10] != article.published.value[:10]):
+        out.append(Moment(article.first_published.value, spoken(article.first_published.value), f"{origin or 'Its origin'} first publishes what {label_} carries", href))
+    if article.published:
+        note = f"carries {origin}" if origin and origin.lower() != label_.lower() else ""
+        out.append(Moment(article.published.value, spoken(article.published.value), f"{label_} publishes", href, note))
+    return out
+
+
+def _happened(claims: Sequence[Claim], look: Lookup) -> list[Moment]:
+    """Values that are dates: the day something is said to have happened."""
+    dated = [(c, next((a.value for a in c.accounts if is_date(a.value)), None)) for c in claims if c.kind != "statement"]
+    return [
+        Moment(value, spoken(value), measured(claim, look), "#" + claim_anchor(claim), counted(claim.origins, "origin"), label(claim) if claim.verdict == "disputed" else "", True)
+        for claim, value in dated if value
+    ]
+
+
+def _events(story: Story, look: Lookup) -> list[Moment]:
+    out = []
+    for article in story.articles:
+        for event in look.found(article).events:
+            if is_date(event.date):
+                words = " ".join(look.articles[article][event.span].split())
+                out.append(Moment(event.date or "", spoken(event.date or ""), words, "#" + anchor("article", article), look.labels[article], happened=True))
+    return out

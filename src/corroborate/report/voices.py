@@ -1,0 +1,93 @@
+"""Who said what: by speaker, the wordings in parallel columns by outlet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corroborate.report.claims import claim_anchor, label, speaker_of, words_of
+from corroborate.report.lookup import Lookup, anchor, counted, words_anchor
+from corroborate.report.wording import Run, compared
+from corroborate.types import Claim, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one outlet has of a statement; *other* is the speaker it names where that is somebody else."""
+
+    runs: tuple[Run, ...]
+    href: str
+    other: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceRow:
+    """One statement: a cell an outlet, `None` where it has nothing of it."""
+
+    claim: str  #: anchor
+    verdict: str
+    label: str
+    cells: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A statement that one outlet alone has."""
+
+    outlet: str
+    runs: tuple[Run, ...]
+    href: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker and all that the story has of theirs."""
+
+    anchor: str
+    name: str
+    also: str  #: what else the articles call them
+    told: str  #: "6 statements in 4 outlets"
+    outlets: tuple[str, ...]  #: column heads
+    rows: tuple[VoiceRow, ...]
+    alone: tuple[Alone, ...]
+
+
+def voices(story: Story, claims: Sequence[Claim], look: Lookup) -> tuple[Voice, ...]:
+    """Speakers of a story, those whom most outlets quote first."""
+    said: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.kind == "statement":
+            for name in dict.fromkeys(speaker_of(a, look) for a in claim.accounts):
+                if name:
+                    said[name].append(claim)
+    aliases = {e.name: e.aliases for e in look.analysis.links.entities}
+    made = [_voice(story, name, held, aliases.get(name, ()), look) for name, held in said.items()]
+    return tuple(v for _, v in sorted(made, key=lambda m: (-m[0], m[1].name)))
+
+
+def _voice(story: Story, name: str, claims: Sequence[Claim], aliases: Sequence[tuple[str, int]], look: Lookup) -> tuple[int, Voice]:
+    shared = [c for c in claims if len({a.article for a in c.accounts}) > 1]
+    alone = [c for c in claims if len({a.article for a in c.accounts}) == 1]
+    heard = {a.article for c in claims for a in c.accounts if speaker_of(a, look) == name}
+    columns = [i for i in story.articles if any(a.article == i for c in shared for a in c.accounts)]
+    others = [text for text, _ in aliases if text != name][:5]
+    return len(heard) * 100 + len(claims), Voice(
+        anchor("voice", story.id, name), name, ", ".join(others), f"{counted(len(claims), 'statement')} in {counted(len(heard), 'outlet')}",
+        tuple(look.labels[i] for i in columns), tuple(_row(c, name, columns, look) for c in shared), tuple(_alone(c, look) for c in alone),
+    )
+
+
+def _row(claim: Claim, name: str, columns: Sequence[str], look: Lookup) -> VoiceRow:
+    runs = compared([words_of(a, look) for a in claim.accounts])
+    cells: dict[str, list[Cell]] = defaultdict(list)
+    for account, run in zip(claim.accounts, runs, strict=True):
+        who = speaker_of(account, look)
+        cells[account.article].append(Cell(run, "#" + words_anchor(account.article, account.span), who if who != name else None))
+    return VoiceRow(claim_anchor(claim), claim.verdict, label(claim), tuple(tuple(cells[i]) for i in columns))
+
+
+def _alone(claim: Claim, look: Lookup) -> Alone:
+    account = claim.accounts[0]
+    return Alone(look.labels[account.article], (Run(words_of(account, look)),), "#" + words_anchor(account.article, account.span), claim_anchor(claim))

@@ -1,0 +1,114 @@
+"""An account's words as they are shown: what stands in quotation marks, and what differs from the other accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from corroborate.text.differences import Difference, word_differences
+from corroborate.text.spans import Span, gaps, merged
+from corroborate.types import Article, Quotation
+
+MARKS = "\"“”„«»‘’'`"
+ALIKE = 0.4  #: wordings that share less than this are not marked word by word: all would be marked
+COMPARED = 12  #: so many wordings are asked which one is nearest to all
+
+Mark = Literal["", "differs", "only"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of an account's words."""
+
+    text: str
+    mark: Mark = ""  #: "differs": other words than elsewhere; "only": words that others leave out
+
+
+def shown(article: Article, span: Span, quotation: Quotation | None) -> str:
+    """The words of *span* on one line: quotation marks where the article has them, " … " where a cue interrupts."""
+    if quotation is None:
+        return " ".join(article[span].split())
+    parts = [_piece(article, Span(max(p.start, span.start), min(p.end, span.end)), quotation) for p in quotation.pieces or (quotation.span,) if p.overlaps(span)]
+    return " … ".join(p for p in parts if p) or " ".join(article[span].split())
+
+
+def _piece(article: Article, piece: Span, quotation: Quotation) -> str:
+    quoted = [Span(max(q.start, piece.start), min(q.end, piece.end)) for q in quotation.quoted if q.overlaps(piece)]
+    if not quoted:
+        return " ".join(article[piece].split())
+    stretches = sorted([(s, True) for s in quoted] + [(s, False) for s in gaps(quoted, piece)])
+    return " ".join("".join(f"“{_flat(article[s])}”" if q else _unmarked(article[s]) for s, q in stretches).split())
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _unmarked(text: str) -> str:
+    """Words between quoted stretches, without the marks that belong to those."""
+    return text.lstrip(MARKS).rstrip(MARKS) if text.strip(MARKS + " \n\t") else " "
+
+
+def compared(wordings: Sequence[str]) -> list[tuple[Run, ...]]:
+    """The wordings as runs, with what differs marked: each against the one that is nearest to all, and that one against all others."""
+    if len(set(wordings)) < 2:
+        return [(Run(w),) for w in wordings]
+    main = nearest(wordings)
+    out: dict[int, tuple[Run, ...]] = {}
+    spans: list[tuple[Span, Mark]] = []
+    for i, wording in enumerate(wordings):
+        if i == main:
+            continue
+        differences = _differences(wordings[main], wording)
+        if likeness(wordings[main], wording) < ALIKE:
+            out[i] = (Run(wording),)
+            continue
+        out[i] = _runs(wording, [(d.b, "differs" if len(d.a) else "only") for d in differences])
+        spans += [(d.a, "differs") for d in differences if len(d.b)]
+        spans += [(d.a, "only") for d in differences if not len(d.b)]
+    out[main] = _runs(wordings[main], spans)
+    return [out[i] for i in range(len(wordings))]
+
+
+def nearest(wordings: Sequence[str]) -> int:
+    """Index of the wording that is most like the others; the first of equals."""
+    among = wordings[:COMPARED]
+    return max(range(len(among)), key=lambda i: (round(sum(likeness(among[i], w) for w in among), 6), -i))
+
+
+@lru_cache(maxsize=4096)
+def _differences(a: str, b: str) -> tuple[Difference, ...]:
+    return word_differences(a, b)
+
+
+def likeness(a: str, b: str) -> float:
+    """The share of the characters of both that stands in words they have in common, 0 to 1."""
+    apart = sum(len(d.a) + len(d.b) for d in _differences(a, b))
+    return 1 - apart / max(1, len(a) + len(b))
+
+
+def _runs(text: str, spans: Sequence[tuple[Span, Mark]]) -> tuple[Run, ...]:
+    """Cut *text* at the spans; where two overlap, "differs" wins."""
+    strong = merged(s for s, m in spans if m == "differs" and len(s))
+    weak = tuple(p for s, m in spans if m == "only" and len(s) for p in gaps([t for t in strong if t.overlaps(s)], s))
+    marked: list[tuple[Span, Mark]] = [(s, "differs") for s in strong] + [(s, "only") for s in merged(weak)]
+    plain: list[tuple[Span, Mark]] = [(s, "") for s in gaps((s for s, _ in marked), Span(0, len(text)))]
+    return tuple(Run(s.of(text), m) for s, m in sorted(marked + plain))
+
+
+def around(article: Article, span: Span, sentence: Span | None, width: int = 110) -> tuple[Run, ...]:
+    """A value in its sentence, the value marked, the rest cut to *width* characters on either side."""
+    whole = sentence if sentence and sentence.covers(span) else Span(max(0, span.start - 60), min(len(article.text), span.end + 60))
+    before, after = _flat(article.text[whole.start : span.start]), _flat(article.text[span.end : whole.end])
+    if len(before) > width:
+        before = "…" + before[-width:].split(" ", 1)[-1]
+    left = " " if article.text[max(0, span.start - 1) : span.start].isspace() and before else ""
+    right = " " if article.text[span.end : span.end + 1].isspace() and after else ""
+    return (Run(before + left), Run(_flat(article[span]), "differs"), Run(right + clip_end(after, width)))
+
+
+def clip_end(text: str, width: int) -> str:
+    """*text* cut after a word at *width* characters."""
+    return text if len(text) <= width else text[:width].rsplit(" ", 1)[0] + "…"
