@@ -1,0 +1,170 @@
+"""The words that name who speaks at a cue, and to whom: whole noun phrases, as the tree has them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corroborate.annotate.cues import CueWord, Lexicon
+from corroborate.language import Sentence, Token
+from corroborate.text.spans import Span
+from corroborate.types import Speaker
+
+#: What hangs on a noun but does not name it.
+_ASIDE = ("acl:relcl", "parataxis", "advcl", "dep", "punct", "cc:preconj", "ccomp", "orphan", "discourse", "appos", "acl")
+_RELATIVE = ("who", "which", "that")
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
+#: "told reporters", "asked him": whom such a verb is said to stands as its object.
+_TOLD = frozenset("tell ask inform remind assure reassure notify urge advise warn alert brief beg implore instruct order command encourage persuade convince caution promise email text message answer call_on".split())
+
+NOBODY = Speaker(None, None, None)
+
+
+def noun_phrase(sentence: Sentence, head: Token, *, before: int = -1, after: int = -1) -> tuple[Token, ...]:
+    """The words of the phrase that *head* heads, in one stretch: title, name, complements and apposition, no relative clause.
+
+    Only words before index *before* and after index *after*, where these are given.
+    """
+    kept = {head.i}
+    for child in sentence.children(head):
+        if child.rel not in _ASIDE and child.dep != "punct" and not (child.dep == "case" and child.i < head.i):
+            kept.update(t.i for t in sentence.subtree(child))
+        elif child.dep in ("appos", "acl") and not _is_long(sentence, child):
+            kept.update(t.i for t in sentence.subtree(child))
+    low = max([after + 1, *(i + 1 for i in () if i)])
+    high = before if before >= 0 else len(sentence.tokens)
+    inside = sorted(i for i in kept if low <= i < high)
+    return _trimmed(_run(sentence, inside, head.i)) if inside else ()
+
+
+def _is_long(sentence: Sentence, token: Token) -> bool:
+    return len(sentence.subtree(token)) > 25
+
+
+def _run(sentence: Sentence, indices: Sequence[int], around: int) -> tuple[Token, ...]:
+    """The stretch around *around* without a gap of more than marks ("Holt , the mayor")."""
+    have = set(indices)
+    start = end = around
+    while start - 1 in have or (start >= 2 and start - 2 in have and sentence.tokens[start - 1].upos == "PUNCT"):
+        start -= 1 if start - 1 in have else 2
+    while end + 1 in have or (end + 2 in have and sentence.tokens[end + 1].upos == "PUNCT"):
+        end += 1 if end + 1 in have else 2
+    return sentence.tokens[start : end + 1]
+
+
+def _trimmed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    while tokens and tokens[-1].upos == "PUNCT" and tokens[-1].text not in ")]\"”":
+        tokens = tokens[:-1]
+    while tokens and (tokens[0].upos in ("PUNCT", "CCONJ") and tokens[0].text not in "([\"“" or tokens[0].text.lower() == "as"):
+        tokens = tokens[1:]
+    return tokens
+
+
+def span_of(tokens: Sequence[Token]) -> Span | None:
+    return Span(tokens[0].span.start, tokens[-1].span.end) if tokens else None
+
+
+def subject(sentence: Sentence, verb: Token, *, steps: int = 6) -> Token | None:
+    """Who does *verb*: its own subject, or the one it shares with the verb it hangs on ("left, saying …", "went on to say …")."""
+    own = sentence.child(verb, "nsubj")
+    if own is not None:
+        return own
+    head = sentence.parent(verb)
+    if head is None or steps == 0:
+        return None
+    if verb.dep in ("xcomp", "ccomp") or (verb.dep == "advcl" and sentence.child(head, "aux:pass") is None and _has_mark(sentence, verb, "to", "for")):
+        controller = sentence.child(head, "obj", "iobj")
+        if controller is not None and controller.i < verb.i and controller.i > head.i and head.text.lower() not in ("used", "took", "wrote", "issued", "gave"):
+            return controller
+    if verb.dep == "acl":
+        return head
+    if verb.dep in ("conj", "xcomp", "advcl", "ccomp", "parataxis") and head.upos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
+        return subject(sentence, head, steps=steps - 1)
+    return None
+
+
+def _has_mark(sentence: Sentence, verb: Token, *words: str) -> bool:
+    return any(t.text.lower() in words for t in sentence.children(verb, "mark"))
+
+
+def is_passive(sentence: Sentence, verb: Token) -> bool:
+    """Whether *verb* is done to its subject: "was told"; a bare participle on a noun: "claims made by her"."""
+    if sentence.child(verb, "aux:pass") is not None or (sentence.child(verb, "nsubj:pass") is not None):
+        return True
+    participle = "Tense=Past" in verb.feats and "VerbForm=Part" in verb.feats and sentence.child(verb, "nsubj", "aux") is None
+    return participle and (verb.dep == "acl" or sentence.child(verb, "obl:agent") is not None)
+
+
+def speaker(sentence: Sentence, word: CueWord, lexicon: Lexicon) -> Speaker:
+    """The words that name who speaks at a verb; without a span where none do."""
+    verb = word.token
+    if is_passive(sentence, verb):
+        agent = sentence.child(verb, "obl:agent") or _by(sentence, verb)
+        return _named(noun_phrase(sentence, agent, after=verb.i), f"by, at {verb.text}") if agent else NOBODY
+    found = subject(sentence, verb)
+    if found is None:
+        return NOBODY
+    how = f"subject of {verb.text}"
+    if found.text.lower() in _RELATIVE and found.upos == "PRON":
+        return _named(_through_relative(sentence, found), how)
+    if verb.dep == "acl" and sentence.parent(verb) is found:
+        owner = owner_of_words(sentence, found, lexicon)
+        if owner:
+            return _named(owner, how)
+    before = verb.i if found.i < verb.i else -1
+    return _named(noun_phrase(sentence, found, before=before, after=verb.i if found.i > verb.i else -1), how)
+
+
+def _by(sentence: Sentence, verb: Token) -> Token | None:
+    return next((c for c in sentence.children(verb, "obl") if any(t.text.lower() == "by" for t in sentence.children(c, "case"))), None)
+
+
+def _named(tokens: tuple[Token, ...], how: str) -> Speaker:
+    span = span_of(tokens)
+    return Speaker(span, None, None, how) if span else NOBODY
+
+
+def _through_relative(sentence: Sentence, pronoun: Token) -> tuple[Token, ...]:
+    """From the noun that "who" points at to "who" itself."""
+    clause = next((a for a in sentence.ancestors(pronoun) if a.rel == "acl:relcl"), None)
+    noun = sentence.parent(clause) if clause else None
+    if noun is None or noun.i >= pronoun.i:
+        return (pronoun,)
+    phrase = noun_phrase(sentence, noun, before=pronoun.i)
+    return sentence.tokens[(phrase or (noun,))[0].i : pronoun.i + 1] if pronoun.i - noun.i <= 12 else (pronoun,)
+
+
+def owner_of_words(sentence: Sentence, noun: Token, lexicon: Lexicon) -> tuple[Token, ...]:
+    """Whose words a noun holds: "*her* claim", "the claim *by Holt*", "*the campaign* issued a statement"."""
+    possessor = sentence.child(noun, "nmod:poss")
+    if possessor is not None:
+        return noun_phrase(sentence, possessor, before=noun.i)
+    for child in sentence.children(noun, "nmod", "obl"):
+        if child.i > noun.i and any(t.text.lower() in ("by", "from", "of") for t in sentence.children(child, "case")) and _may_speak(sentence, child):
+            return noun_phrase(sentence, child, after=noun.i)
+    head = sentence.parent(noun)
+    if head is not None and noun.dep in ("obj", "obl") and head.text.lower() in lexicon.carriers:
+        found = subject(sentence, head)
+        if found is not None and not is_passive(sentence, head):
+            return _through_relative(sentence, found) if found.text.lower() in _RELATIVE else noun_phrase(sentence, found, before=head.i if found.i < head.i else -1)
+    return ()
+
+
+def _may_speak(sentence: Sentence, token: Token) -> bool:
+    """A person or body rather than a subject ("claims of fraud")."""
+    return token.upos == "PROPN" or token.text.lower() in ("him", "her", "them") or (token.text.endswith("s") and token.upos == "NOUN" and _has_by(sentence, token)) or _has_by(sentence, token)
+
+
+def _has_by(sentence: Sentence, token: Token) -> bool:
+    return any(t.text.lower() in ("by", "from") for t in sentence.children(token, "case"))
+
+
+def addressee(sentence: Sentence, word: CueWord) -> Span | None:
+    """To whom: "told *Fox News*", "said to *reporters*", "*he* was told"."""
+    verb = word.token
+    if word.entry.lemma.split()[0] in _TOLD:
+        told = sentence.child(verb, "nsubj:pass") if is_passive(sentence, verb) else sentence.child(verb, "iobj", "obj")
+        return span_of(noun_phrase(sentence, told)) if told is not None and told.upos in _NOMINAL else None
+    for child in sentence.children(verb, "obl"):
+        if child.upos in ("NOUN", "PROPN", "PRON") and any(t.text.lower() == "to" for t in sentence.children(child, "case")) and child.i > verb.i:
+            return span_of(noun_phrase(sentence, child))
+    return None
