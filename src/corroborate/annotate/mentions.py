@@ -14,11 +14,11 @@ from corroborate.language.gazetteer import Gazetteer, gazetteer
 from corroborate.text.spans import Span
 from corroborate.types import Article, EntityType, Mention
 
-PERSONAL = frozenset("he him his himself she her hers herself".split())
-PLURAL = frozenset("they them their theirs themselves".split())
-NEUTER = frozenset("it its itself".split())
-_PLACE_BEFORE = frozenset("in at near outside around across through into inside to from of over toward towards".split())
-_DEALT_WITH = frozenset("accuse urge tell ask support blame press pressure warn criticize condemn back fault sanction pledge inform persuade convince force allow call".split())
+PERSONAL = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
+PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
+NEUTER = frozenset(["it", "its", "itself"])
+_PLACE_BEFORE = frozenset(["in", "at", "near", "outside", "around", "across", "through", "into", "inside", "to", "from", "of", "over", "toward", "towards"])
+_DEALT_WITH = frozenset(["accuse", "urge", "tell", "ask", "support", "blame", "press", "pressure", "warn", "criticize", "condemn", "back", "fault", "sanction", "pledge", "inform", "persuade", "convince", "force", "allow", "call"])
 
 
 def find_mentions(article: Article, sentences: Sequence[Sentence], config: Config) -> tuple[Mention, ...]:

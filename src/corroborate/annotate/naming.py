@@ -11,10 +11,9 @@ from corroborate.types import EntityType
 
 _TYPES: dict[str, EntityType] = {"PER": "person", "ORG": "organization", "LOC": "place"}
 _DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december"
-    " jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun est edt gmt pst pdt cst".split()
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "est", "edt", "gmt", "pst", "pdt", "cst"]
 )
-_COUNTING = frozenset("several many few some most other such top more all both two three four five six seven eight nine ten no new early late last next one".split())
+_COUNTING = frozenset(["several", "many", "few", "some", "most", "other", "such", "top", "more", "all", "both", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "no", "new", "early", "late", "last", "next", "one"])
 _JOINING = frozenset(("of", "for", "on"))
 _FUNCTION = frozenset(("PRON", "DET", "ADP", "AUX", "SCONJ", "CCONJ", "PART", "ADV", "INTJ", "PUNCT", "SYM"))
 _LEFT = ("amod", "compound", "nmod:desc", "nmod:poss", "det", "nummod", "nmod", "advmod", "appos")
@@ -91,7 +90,7 @@ class _Runs:
     def _belongs(self, at: int) -> bool:
         token = self._tokens[at]
         text = token.text
-        if not text[0].isupper() or text.lower().rstrip(".") in _DAYS or text in ("I", "A", "I.", "OK") and at not in self._tag:
+        if not text[0].isupper() or text.lower().rstrip(".") in _DAYS or (text in ("I", "A", "I.", "OK") and at not in self._tag):
             return False
         if at in self._tag or token.upos == "PROPN":
             return True
@@ -111,7 +110,7 @@ class _Runs:
 
     def _opens(self, at: int) -> bool:
         """Whether the word opens a sentence or a quotation, where any word has a capital."""
-        return at == 0 or self._tokens[at - 1].upos == "PUNCT" and self._tokens[at - 1].text not in ("-", "–", ",", "(", "’", "'", ".")
+        return at == 0 or (self._tokens[at - 1].upos == "PUNCT" and self._tokens[at - 1].text not in ("-", "–", ",", "(", "’", "'", "."))
 
     def _joined(self, end: int) -> int:
         """Where a run goes on after small words inside a name: "Ministry *of* Health", "Ana *de la* Cruz", "Jean*-*Luc"; 0 where it ends."""

@@ -14,7 +14,7 @@ _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d",
 _GENERATION = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 _ARTICLES = ("al", "el", "as", "ash", "ad", "an", "ar", "at", "ul", "ur")
 #: Words of a body's name that another article leaves out or writes otherwise.
-_LOOSE = frozenset("the of for and department dept office group inc corp ltd co company corporation incorporated limited organization organisation".split())
+_LOOSE = frozenset(["the", "of", "for", "and", "department", "dept", "office", "group", "inc", "corp", "ltd", "co", "company", "corporation", "incorporated", "limited", "organization", "organisation"])
 
 
 @lru_cache(maxsize=65536)
@@ -43,7 +43,7 @@ class PersonName:
 def person_name(text: str) -> PersonName:
     """The parts of a bare name: "Sam Oduya Jr." → given ("sam",), family "oduya", generation "jr"."""
     # "L.J. Moss" is three words, "N'Dour" and "O'Neal" one.
-    words = folded(re.sub(r"(?<=\w)['’](?=\w)", "", text)).split()
+    words = folded(re.sub(r"(?<=\w)['’](?=\w)", "", text)).split() or [text.lower()]
     generation = ""
     if len(words) > 1 and words[-1] in _GENERATION:
         generation = _GENERATION[words.pop()]
@@ -106,7 +106,7 @@ def body_key(text: str) -> tuple[str, ...]:
     """A body's name by the words that tell it apart: "the Harlan County Police Department" → ("harlan", "county", "police")."""
     words = folded(_POSSESSIVE.sub("", text).replace(".", "")).split()
     kept = tuple(w for w in words if w not in _LOOSE)
-    return kept or tuple(words)
+    return kept or tuple(words) or (text.lower(),)
 
 
 def acronym_of(text: str) -> str:

@@ -1,0 +1,306 @@
+"""The walk through an article's mentions in text order: descriptions and pronouns find whom they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+
+from corroborate.annotate.anchors import anchors
+from corroborate.annotate.figures import Figure, Seen
+from corroborate.annotate.pronouns import Choice, agrees, choices, pronoun_gender
+from corroborate.annotate.roles import Role, read_role, role_match
+from corroborate.language.gazetteer import Gazetteer
+from corroborate.text.names import body_key
+
+_DEFINITE = frozenset(["the", "this", "that", "these", "those"])
+_INDEFINITE = frozenset(["a", "an", "another", "one", "some", "any", "no", "every", "each", "several", "many", "other", "more", "most", "all", "few", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands"])
+_GENERIC = frozenset(["man", "woman", "person", "individual"])
+_PARENT = {"father": "male", "dad": "male", "mother": "female", "mom": "female", "mum": "female", "parent": ""}
+_CHILD = frozenset(["son", "daughter", "child", "baby", "boy", "girl", "infant", "toddler"])
+_EVEN = frozenset(["sister", "brother", "sibling", "twin", "friend", "partner", "spouse", "colleague", "cousin", "neighbor", "neighbour", "roommate", "rival", "opponent", "ally", "co-worker", "counterpart"])
+_PAIRS = {"husband": "wife", "wife": "husband", "boyfriend": "girlfriend", "girlfriend": "boyfriend"}
+_RECENT = 90  #: mentions that a pronoun looks back over
+
+
+class Walk:
+    """Mentions resolved one by one. `found`: mention index → (figure, reason in words)."""
+
+    def __init__(self, seen: Sequence[Seen], named: Mapping[int, tuple[Figure, str]], figures: list[Figure], names: Gazetteer, speech: Set[str]) -> None:
+        self._names, self._speech, self._figures = names, speech, figures
+        self._seen = seen
+        self._named = named
+        self._anchors = anchors(seen)
+        self._at = {(s.sentence.index, s.token.i): s for s in seen}
+        self._keys: dict[tuple[str, ...], Figure] = {f.key: f for f in figures if f.key}
+        self._recent: list[tuple[Seen, Figure]] = []
+        self._speaker: tuple[int, Figure] | None = None
+        self.found: dict[int, tuple[Figure, str]] = {}
+        for figure in figures:
+            figure.seen.clear()
+        self._foretell()
+        for s in sorted(seen, key=lambda s: (s.mention.head.start, s.index)):
+            self._step(s)
+
+    def _foretell(self) -> None:
+        """Roles that appositions tell anywhere in the article: "Iran's leader" in the first sentence may be named in the second."""
+        for index, other in self._anchors.items():
+            if other in self._named:
+                self._tell(self._named[other][0], self._seen[index])
+
+    def _tell(self, figure: Figure, s: Seen) -> None:
+        role = self._role(s)
+        if role is not None and role not in figure.roles:
+            figure.roles.append(role)
+        gender = self._names.person(s.token.lemma.lower())
+        figure.vote(gender or "unknown", 2)
+
+    def _role(self, s: Seen) -> Role | None:
+        return read_role(s.words, self._names, s.token if s.mention.head.covers(s.token.span) else None)
+
+    # ------------------------------------------------------------------------------------------------------ one mention
+
+    def _step(self, s: Seen) -> None:
+        if s.index in self._named:
+            figure, how = self._named[s.index]
+            self._tie_title(figure, s)
+        elif s.mention.form == "nominal":
+            figure, how = self._description(s)
+        else:
+            found = self._pronoun(s)
+            if found is None:
+                return
+            figure, how = found
+        self.found[s.index] = (figure, how)
+        figure.seen.append(s)
+        self._recent.append((s, figure))
+        verb = s.sentence.parent(s.token)
+        if s.token.dep == "nsubj" and verb is not None and verb.lemma in self._speech and not s.quoted:
+            self._speaker = (s.sentence.index, figure)
+
+    def _figure_of(self, s: Seen | None) -> Figure | None:
+        if s is None:
+            return None
+        found = self.found.get(s.index) or self._named.get(s.index)
+        return found[0] if found else None
+
+    def _possessor(self, s: Seen, noun_at: int | None = None) -> Figure | None:
+        """Whose the described one is: "her", "the boy's", "of the boy", the name in "Moss campaign"."""
+        token = s.sentence.tokens[noun_at] if noun_at is not None else s.token
+        owner = s.sentence.child(token, "nmod:poss")
+        if owner is None:
+            owner = next((c for c in s.sentence.children(token, "nmod") if (case := s.sentence.child(c, "case")) is not None and case.text.lower() in ("of", "for", "to")), None)
+        if owner is None and s.mention.type in ("organization", "group"):
+            owner = next((c for c in s.sentence.children(token, "compound") if (m := self._at.get((s.sentence.index, c.i))) is not None and m.mention.type == "person"), None)
+        return self._figure_of(self._at.get((s.sentence.index, owner.i))) if owner is not None else None
+
+    def _tie_title(self, figure: Figure, s: Seen) -> None:
+        """ "His daughter Ana", "Moss's lawyer, Sam Oduya": the tie that stands before a name."""
+        if s.mention.type != "person":
+            return
+        title = next((t for t in reversed(s.words) if t.span.end <= s.mention.head.start and t.lemma.lower() in self._names.ties), None)
+        if title is None:
+            return
+        owner = s.sentence.child(title, "nmod:poss") or s.sentence.child(s.token, "nmod:poss")
+        possessor = self._figure_of(self._at.get((s.sentence.index, owner.i))) if owner is not None else None
+        if possessor is not None and possessor.id != figure.id:
+            self._tie(figure, title.lemma.lower(), possessor)
+
+    def _tie(self, figure: Figure, noun: str, possessor: Figure) -> None:
+        if (noun, possessor.id) not in figure.ties:
+            figure.ties.append((noun, possessor.id))
+
+    # ----------------------------------------------------------------------------------------------------- descriptions
+
+    def _description(self, s: Seen) -> tuple[Figure, str]:
+        role = self._role(s)
+        possessor = self._possessor(s)
+        noun = s.token.lemma.lower()
+        anchor = self._anchors.get(s.index)
+        other = self._figure_of(self._seen[anchor]) if anchor is not None else None
+        if other is not None:
+            self._tell(other, s)
+            if possessor is not None and possessor.id != other.id and noun in self._names.ties:
+                self._tie(other, noun, possessor)
+            return other, f"said to be {self._seen[anchor].text}" if anchor is not None else ""
+        if s.mention.type == "person":
+            found = self._person(s, role, noun, possessor)
+        else:
+            found = self._body(s, noun, possessor)
+        if found is not None:
+            return found
+        return self._new(s, role, noun, possessor), "first described here"
+
+    def _new(self, s: Seen, role: Role | None, noun: str, possessor: Figure | None) -> Figure:
+        plural = s.mention.type == "group" or noun in ("couple", "pair", "duo")
+        figure = Figure(len(self._figures), s.mention.type, plural=plural)
+        self._figures.append(figure)
+        if role is not None:
+            figure.roles.append(role)
+        figure.vote(self._names.person(noun) or "unknown", 2)
+        if possessor is not None and (noun in self._names.ties or noun in self._names.bodies):
+            self._tie(figure, noun, possessor)
+        if s.mention.type == "organization" and role is not None:
+            figure.iso3 = role.iso3
+        return figure
+
+    def _first_word(self, s: Seen) -> str:
+        return s.words[0].text.lower() if s.words else ""
+
+    def _person(self, s: Seen, role: Role | None, noun: str, possessor: Figure | None) -> tuple[Figure, str] | None:
+        if possessor is not None and noun in self._names.ties and possessor.type not in ("country", "place"):
+            return self._tied(s, noun, possessor)
+        first = self._first_word(s)
+        if first in _INDEFINITE or (s.words and s.words[0].upos == "NUM") or role is None:
+            return None
+        if noun in _GENERIC and not role.words:
+            return self._generic(s, noun)
+        return self._by_role(s, role)
+
+    def _tied(self, s: Seen, noun: str, possessor: Figure) -> tuple[Figure, str] | None:
+        """Whom an article ties so to *possessor*, or who may be: the only one in that role."""
+        cover = self._names.covers.get(noun, frozenset()) | {noun}
+        for figure in self._figures:
+            if any(p == possessor.id and (n in cover or noun in self._names.covers.get(n, ())) for n, p in figure.ties):
+                return figure, f"{noun} of {self._label(possessor)}"
+        turned = self._turned(noun, possessor)
+        if turned is not None:
+            return turned, f"{noun} of {self._label(possessor)}, told the other way round"
+        alone = [f for f in self._figures if f.id != possessor.id and f.type == "person" and f.seen and any(r.noun in cover for r in f.roles) and not any(n in cover for n, _ in f.ties)]
+        if len(alone) == 1:
+            self._tie(alone[0], noun, possessor)
+            return alone[0], f"the only {noun} here"
+        return None
+
+    def _turned(self, noun: str, possessor: Figure) -> Figure | None:
+        """The one whom *possessor* is tied to the other way: the sister's sister, the daughter's father."""
+        by_id = {f.id: f for f in self._figures}
+        want = self._names.person(noun)
+        for told, other in possessor.ties:
+            figure = by_id[other]
+            fits = (told == noun and noun in _EVEN) or _PAIRS.get(told) == noun or (noun in _PARENT and told in _CHILD) or (noun in _CHILD and told in _PARENT) or (noun in _EVEN and told in _EVEN and noun in ("sister", "brother", "sibling") and told in ("sister", "brother", "sibling"))
+            if fits and figure.type == "person" and (want in (None, "unknown") or figure.gender in ("unknown", want)):
+                return figure
+        return None
+
+    def _generic(self, s: Seen, noun: str) -> tuple[Figure, str] | None:
+        """ "The man": the last man spoken of, if one was described so or is near."""
+        gender = self._names.person(noun)
+        for earlier, figure in reversed(self._recent):
+            if s.sentence.index - earlier.sentence.index > 4:
+                break
+            if figure.type == "person" and not figure.plural and figure.gender == gender and any(r.noun == noun for r in figure.roles):
+                return figure, f"the {noun} of sentence {earlier.sentence.index + 1}"
+        return None
+
+    def _by_role(self, s: Seen, role: Role) -> tuple[Figure, str] | None:
+        bare = self._first_word(s) not in _DEFINITE and not s.sentence.child(s.token, "nmod:poss")
+        best: tuple[float, int, Figure, Role] | None = None
+        for figure in self._figures:
+            if figure.type != "person" or figure.plural or not self._gender_fits(s, figure):
+                continue
+            for told in figure.roles:
+                fit = role_match(role, told, self._names)
+                if fit < 0.5 or (bare and fit < 0.95):
+                    continue
+                last = figure.seen[-1] if figure.seen else None
+                if last is None:  # named only later: only what says enough of who it is
+                    if not figure.named or fit < 1.0 or not (role.iso3 or role.words or " " in role.title):
+                        continue
+                    rank = (fit - 0.3, -1, figure, told)
+                else:
+                    near = max(0.0, 0.3 - 0.02 * (s.sentence.index - last.sentence.index))
+                    rank = (fit + near + (0.1 if figure.named else 0.0), last.index, figure, told)
+                if best is None or rank[:2] > best[:2]:
+                    best = rank
+        return (best[2], f"{best[3].title} is what {self._label(best[2])} is called") if best else None
+
+    def _gender_fits(self, s: Seen, figure: Figure) -> bool:
+        gender = self._names.person(s.token.lemma.lower())
+        return gender in (None, "unknown") or figure.gender in ("unknown", gender)
+
+    def _label(self, figure: Figure) -> str:
+        if figure.names:
+            return max(figure.names, key=lambda n: (len(n), n))
+        return figure.seen[0].phrase if figure.seen else "someone"
+
+    # ----------------------------------------------------------------------------------------------- bodies and groups
+
+    def _body(self, s: Seen, noun: str, possessor: Figure | None) -> tuple[Figure, str] | None:
+        low = s.token.text.lower()
+        before = [t for t in s.words if t.i < s.token.i and t.upos in ("PROPN", "NOUN", "ADJ")]
+        named = any(t.upos == "PROPN" for t in before) and not s.sentence.child(s.token, "nmod:poss")
+        if possessor is not None and noun in self._names.bodies | self._names.ties:
+            for figure in self._figures:
+                if (noun, possessor.id) in figure.ties:
+                    return figure, f"{noun} of {self._label(possessor)}"
+            return None
+        if named:
+            key = body_key(" ".join(t.text for t in (*before, s.token)))
+            figure = self._keys.get(key)
+            if figure is None:
+                self._keys[key] = self._new(s, self._role(s), noun, possessor)
+                figure = self._keys[key]
+                figure.key = key
+            return figure, "the same name"
+        return self._common(s, low, noun, bool(before))
+
+    def _common(self, s: Seen, low: str, noun: str, narrowed: bool) -> tuple[Figure, str] | None:
+        """ "Police", "officials", "the department": the same words, or the last body that they can mean."""
+        first = self._first_word(s)
+        if first in _INDEFINITE or (s.words and s.words[0].upos == "NUM"):
+            return None
+        words = tuple(t.text.lower() for t in s.words if t.i <= s.token.i and t.text.lower() not in _DEFINITE and t.upos not in ("PUNCT", "PRON"))
+        key = ("described", *words)
+        if first in _DEFINITE and not narrowed and noun in self._names.bodies and low != "police":
+            for earlier, figure in reversed(self._recent):
+                if figure.type in ("organization", "group") and (figure.named or figure.roles) and self._ends_in(figure, noun):
+                    return figure, f"the {noun} of sentence {earlier.sentence.index + 1}"
+        if first in _DEFINITE and not narrowed and s.mention.type == "group":
+            for earlier, figure in reversed(self._recent):
+                if figure.plural and any(r.noun == noun for r in figure.roles):
+                    return figure, f"the {low} of sentence {earlier.sentence.index + 1}"
+        figure = self._keys.get(key)
+        if figure is None:
+            figure = self._keys[key] = self._new(s, self._role(s), noun, None)
+            return figure, "first described here"
+        return figure, "the same words"
+
+    def _ends_in(self, figure: Figure, noun: str) -> bool:
+        words = {w for n in figure.names for w in n.lower().split()[-1:]} | {r.noun for r in figure.roles} | set(figure.key[-1:]) | set(figure.canonical.lower().split()[-1:])
+        return noun in words or (noun in ("department", "force", "agency") and bool(words & {"police", "department", "office"}))
+
+    # --------------------------------------------------------------------------------------------------------- pronouns
+
+    def _pronoun(self, s: Seen) -> tuple[Figure, str] | None:
+        speaker = self._speaker[1] if self._speaker and s.sentence.index - self._speaker[0] <= 2 else None
+        ranked = choices(s, self._recent[-_RECENT:], self._speech, speaker)
+        ahead = self._ahead(s)
+        if ahead is not None and (not ranked or ahead.score > ranked[0].score):
+            ranked = [ahead, *ranked]
+        if not ranked:
+            return None
+        best = ranked[0]
+        best.figure.vote(pronoun_gender(s.text))
+        return best.figure, self._why(s, ranked)
+
+    def _ahead(self, s: Seen) -> Choice | None:
+        """ "In her first comments, Moss said": a pronoun before the subject of its own sentence."""
+        sentence = s.sentence
+        above = [s.token, *sentence.ancestors(s.token)]
+        verb = next((a for a in above[1:] if sentence.child(a, "nsubj")), None)
+        subject = sentence.child(verb, "nsubj") if verb is not None else None
+        if subject is None or subject.i < s.token.i or s.token.dep == "nsubj":
+            return None
+        branch = next((t for t, up in zip(above, above[1:], strict=False) if verb is not None and up.i == verb.i), None)
+        seen = self._at.get((sentence.index, subject.i))
+        if branch is None or branch.dep not in ("obl", "advcl") or seen is None or seen.index not in self._named:
+            return None
+        figure = self._named[seen.index][0]
+        return Choice(figure, 3.6, seen) if agrees(s, figure) else None
+
+    def _why(self, s: Seen, ranked: Sequence[Choice]) -> str:
+        best = ranked[0]
+        kind = {"male": "man", "female": "woman", "many": "group", "neuter": "body or thing"}[pronoun_gender(s.text)]
+        where = "this sentence" if best.last.sentence is s.sentence else f"sentence {best.last.sentence.index + 1}"
+        if len(ranked) == 1:
+            return f"pronoun; the only {kind} named nearby, {self._label(best.figure)} in {where}"
+        return f"pronoun; {self._label(best.figure)}, {best.last.function if best.last.function != 'other' else 'named'} in {where}, rather than {self._label(ranked[1].figure)}"
