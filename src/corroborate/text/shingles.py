@@ -15,18 +15,19 @@ from corroborate.text.spans import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 _MARKS = str.maketrans("", "", "'’.,")
+_POSSESSIVE = re.compile(r"['’]s$")
 
 #: Odd multipliers, one a place in an n-gram; fixed so that the same text gives the same numbers everywhere.
 _PLACES = np.array([0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F, 0xE7037ED1A0B428DB, 0x8EBC6AF09C88C6E3, 0x589965CC75374CC3], np.uint64)
 
 
 def words(text: str, spans: Iterable[Span]) -> tuple[list[str], list[Span]]:
-    """The words of *spans* in order and where each stands: lower case, marks inside them left out ("U.S." is "us", "Few's" is "fews")."""
+    """The words of *spans* in order and where each stands: lower case, possessives and marks inside left out ("U.S." is "us", "Doe's" is "doe")."""
     forms: list[str] = []
     places: list[Span] = []
     for span in spans:
         for match in _WORD.finditer(text, span.start, span.end):
-            forms.append(match.group().lower().translate(_MARKS))
+            forms.append(_POSSESSIVE.sub("", match.group().lower()).translate(_MARKS))
             places.append(Span(match.start(), match.end()))
     return forms, places
 
