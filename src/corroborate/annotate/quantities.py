@@ -2,13 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
+from corroborate.annotate.attributes import find_ages, find_charges, find_conditions, find_hospitals, find_weapons, find_wounds
+from corroborate.annotate.counts import find_counts
+from corroborate.annotate.whom import People
 from corroborate.config import Config
-from corroborate.language import Sentence
+from corroborate.knowledge import table
+from corroborate.language import Sentence, Token
+from corroborate.text.dates import Clock, Day, find_clocks, find_days
+from corroborate.text.spans import Span
 from corroborate.types import Article, Mention, Quantity, Referent
 
 
 def find_quantities(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], referents: Sequence[Referent], config: Config) -> tuple[Quantity, ...]:
-    """STUB"""
-    return ()
+    """The comparable values of *article* in text order, each with what it tells (`kind`) and of whom or what (`about`, `referent`)."""
+    known = table("quantities", config.data)
+    people = People(mentions, referents, frozenset(known["people"] + known["suspects"] + known["victims"]))
+    found = [q for s in sentences for q in _in_sentence(article, s, people, known)]
+    return tuple(sorted(dict.fromkeys(found), key=lambda q: (q.span, q.kind, q.value)))
+
+
+def _in_sentence(article: Article, sentence: Sentence, people: People, known: Mapping[str, Any]) -> Iterator[Quantity]:
+    text = article.text
+    ages = list(find_ages(text, sentence, people))
+    days, clocks = find_days(text, article.date, sentence.span), find_clocks(text, sentence.span)
+    weapons = list(find_weapons(text, sentence, known))
+    taken = [*(a.span for a in ages), *(d.span for d in days), *(c.span for c in clocks), *(w.span for w in weapons)]
+    yield from ages
+    yield from weapons
+    yield from _whens(sentence, days, clocks, known)
+    yield from find_wounds(text, sentence, people, known)
+    yield from find_conditions(text, sentence, people, known)
+    yield from find_hospitals(text, sentence, known)
+    yield from find_charges(text, sentence, people, known)
+    yield from find_counts(text, sentence, people, taken, known)
+
+
+def _whens(sentence: Sentence, days: Sequence[Day], clocks: Sequence[Clock], known: Mapping[str, Any]) -> Iterator[Quantity]:
+    """Days and times with the kind of happening they are told of; when somebody spoke is not told of the happening."""
+    for day in days:
+        if about := _happening(sentence, day.span, known):
+            yield Quantity(day.span, "day", value=day.value, unit=day.weekday or "", about=about, sentence=sentence.span)
+    for clock in clocks:
+        if about := _happening(sentence, clock.span, known):
+            yield Quantity(clock.span, "time", float(clock.low), float(clock.high), clock.value, "minute", about, sentence=sentence.span, approximate=clock.approximate)
+
+
+def _happening(sentence: Sentence, span: Span, known: Mapping[str, Any]) -> str:
+    """What kind of happening the words at *span* date: by the nearest word above them in the tree that names one."""
+    token = next((t for t in sentence.tokens if span.overlaps(t.span)), None)
+    if token is None:
+        return ""
+    for above in sentence.ancestors(token):
+        kind = _kind(sentence, above, known)
+        if kind is not None:
+            return kind
+    return ""
+
+
+def _kind(sentence: Sentence, word: Token, known: Mapping[str, Any]) -> str | None:
+    lemma = word.lemma.lower()
+    if lemma in ("say", "tell", "announce", "add", "tweet", "report", "state", "write") and not (lemma == "report" and sentence.child(word, "nsubj:pass")):
+        return ""
+    if lemma == "report":
+        return "incident"
+    return next((kind for kind, words in known["happening"].items() if lemma in words), None)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corroborate.text.spans import Span
-from corroborate.types import Article, Credit, Findings, Story
+from corroborate.types import Account, Article, Credit, Findings, Story
 
 FOLLOWED = ("according-to", "told", "origin")  #: roles that make an account another's; help and pictures do not
 
@@ -47,3 +48,8 @@ def _key(name: str) -> str:
 def _deepest(credits: Sequence[Credit]) -> Credit | None:
     """Of several credits the one the account comes from in the end: in "X reported, according to Y" that is X, named first."""
     return min(credits, key=lambda c: (len(c.scope or c.span), c.span), default=None)
+
+
+def claim_id(kind: str, first: Account) -> str:
+    """A claim's id: from its earliest account, so that it is kept as the claim grows."""
+    return hashlib.sha256(f"claim:{kind}:{first.article}:{first.span.start}:{first.span.end}".encode()).hexdigest()[:16]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
 from corroborate.config import Config
 from corroborate.knowledge import table
-from corroborate.relate.accounts import Sources, sources
+from corroborate.relate.accounts import Sources, claim_id, sources
 from corroborate.relate.differences import statement_differences
+from corroborate.relate.facts import value_claims
 from corroborate.relate.joining import Link, groups, links
 from corroborate.relate.matching import reasons
 from corroborate.relate.tellings import Telling, Tellings, gather
 from corroborate.relate.verdicts import verdict
-from corroborate.text.spans import hull
 from corroborate.text.words import Vocabulary
 from corroborate.types import Account, Article, Claim, Entity, Findings, Story
 
@@ -26,7 +25,9 @@ def align_claims(stories: Sequence[Story], articles: Sequence[Article], findings
         ids = [i for i in _by_date(story.articles, by_id) if i in by_id]
         told, said = [by_id[i] for i in ids], [found[i] for i in ids]
         from_whom = sources(story, told, said)
-        made = statement_claims(story, told, said, entities, from_whom, config)
+        statements = statement_claims(story, told, said, entities, from_whom, config)
+        values = value_claims(story, told, said, entities, from_whom, config)
+        made = [*statements, *(v for v in values if not _told_already(v, statements))]
         claims += sorted(made, key=lambda c: (-c.salience, c.id))
     return tuple(claims)
 
@@ -45,6 +46,18 @@ def statement_claims(story: Story, articles: Sequence[Article], findings: Sequen
     joined = {i for g in grouped for i in g}
     alone = _alone([i for i, t in enumerate(tellings.all) if i not in joined and t.found is not None], tellings.all)
     return [_claim(story, g, tellings, from_whom, why, vocabulary) for g in [*grouped, *alone]]
+
+
+def _told_already(value: Claim, statements: Sequence[Claim]) -> bool:
+    """Whether a statement told by the same articles holds an agreed value: a claim is told once."""
+    articles = {a.article for a in value.accounts}
+    if value.verdict not in ("agreed", "single") or len(articles) < 2:
+        return False
+    for claim in statements:
+        held = {a.article for a in value.accounts for s in claim.accounts if s.article == a.article and s.span.covers(a.span)}
+        if len(held) > 1 and len(held) == len(articles):
+            return True
+    return False
 
 
 def _reasons(found: Sequence[Link]) -> dict[tuple[int, int], Link]:
@@ -78,11 +91,6 @@ def _claim(story: Story, group: Sequence[int], tellings: Tellings, from_whom: So
         why=tuple(reasons(max(inner, key=lambda k: k.likelihood).features)) if inner else (),
         salience=origins + (outcome == "disputed") + 0.5 * max(t.lead for t in told),
     )
-
-
-def claim_id(kind: str, first: Account) -> str:
-    """A claim's id: from its earliest account, so that it is kept as the claim grows."""
-    return hashlib.sha256(f"claim:{kind}:{first.article}:{first.span.start}:{first.span.end}".encode()).hexdigest()[:16]
 
 
 def _put_together(told: Sequence[Telling]) -> list[Telling]:

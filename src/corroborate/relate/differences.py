@@ -62,8 +62,10 @@ def _hearer(telling: Telling) -> str | None:
 
 def wordings(tellings: Sequence[Telling], vocabulary: Vocabulary) -> Difference | None:
     """Words that differ beyond cuts, each account against the fullest."""
-    full = fullest(tellings)
-    changed = [t for t in tellings if t is not full and not same_up_to_cuts(t.text, full.text, vocabulary)]
+    full, compared = fullest(tellings), tellings
+    if len({t.article for t in tellings if t.quoted}) > 1:
+        compared = [t for t in tellings if t.quoted]  # who tells in his own words does not make the quoted words vary
+    changed = [t for t in compared if t is not full and not same_up_to_cuts(t.text, full.text, vocabulary)]
     if not changed:
         return None
     values = _by(tellings, lambda t: t.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,6 +17,9 @@ LINKED = 0.3  #: what the pairs between two groups must have on average before t
 NEAR = 0.35  #: vectors less alike than this make no candidate by themselves
 NEIGHBOURS = 12  #: nearest tellings looked at for each
 COMMON = 12  #: a word in more tellings than this makes no candidates
+RUN = 4  #: so many words in a row that two tellings share make them candidates
+UNLIKE = 0.1  #: pairs below this have nothing in common
+HELD = 0.8  #: of a telling's words, how many must stand in another in order for it to be a part of that
 BLOCK = 1024  #: rows of vectors compared at a time
 
 
@@ -36,6 +39,7 @@ class _Groups:
 
     tellings: Sequence[Telling]
     known: Mapping[tuple[int, int], float]
+    holds: Set[tuple[int, int]]  #: (whole, part): the part's words stand in the whole
     of: dict[int, int] = field(default_factory=dict)
     members: dict[int, list[int]] = field(default_factory=dict)
 
@@ -50,13 +54,31 @@ class _Groups:
         del self.members[y]
 
     def _fit(self, left: Sequence[int], right: Sequence[int]) -> bool:
-        pairs = [(i, j) for i in left for j in right]
-        apart = [(i, j) for i, j in pairs if self.tellings[i].article != self.tellings[j].article]
-        # An article that gives the words to one speaker, and like words to another, tells two statements.
-        within = [(i, j) for i, j in pairs if self.tellings[i].article == self.tellings[j].article]
-        if any(alike(self.tellings[i].voice, self.tellings[j].voice) == "other" for i, j in within):
+        """Whether the pairs between the two speak for one statement. What an article tells in several places or parts counts by its likeliest."""
+        if self._clash(left, right):
             return False
-        return bool(apart) and sum(self.known.get((min(p), max(p)), 0.0) for p in apart) >= LINKED * len(apart)
+        scores = [*self._scores(left, right), *self._scores(right, left)]
+        if any(score < UNLIKE and self._two_parts(i, part, [*left, *right]) for i, part, score in scores):
+            return False
+        return bool(scores) and sum(score for _, _, score in scores) >= LINKED * len(scores)
+
+    def _clash(self, left: Sequence[int], right: Sequence[int]) -> bool:
+        """An article that gives the words to one speaker, and like words to another, tells two statements."""
+        return any(self.tellings[i].article == self.tellings[j].article and alike(self.tellings[i].voice, self.tellings[j].voice) == "other" for i in left for j in right)
+
+    def _scores(self, left: Sequence[int], right: Sequence[int]) -> list[tuple[int, list[int], float]]:
+        """For each on the left and each other article on the right: that article's tellings, and the likeliest pair."""
+        by_article: dict[str, list[int]] = defaultdict(list)
+        for j in right:
+            by_article[self.tellings[j].article].append(j)
+        return [
+            (i, part, max(self.known.get((min(i, j), max(i, j)), 0.0) for j in part))
+            for i in left for article, part in by_article.items() if article != self.tellings[i].article
+        ]
+
+    def _two_parts(self, i: int, others: Sequence[int], both: Sequence[int]) -> bool:
+        """Whether one telling holds two others that are different parts of it: "A, given B" makes A and B one statement no more than two."""
+        return any((k, i) in self.holds and (k, j) in self.holds for k in both for j in others)
 
 
 def links(tellings: Tellings) -> list[Link]:
@@ -64,14 +86,14 @@ def links(tellings: Tellings) -> list[Link]:
     found = []
     for i, j in _candidates(tellings):
         a, b = tellings.all[i], tellings.all[j]
-        pair = features(a, b, float(tellings.vectors[i] @ tellings.vectors[j]), tellings.weight)
+        pair = features(a, b, float(tellings.vectors[i] @ tellings.vectors[j]), tellings.weight, tellings.once)
         found.append(Link(i, j, likelihood(pair), pair))
     return sorted((k for k in found if k.likelihood >= JOINED / 5), key=lambda k: (-k.likelihood, k.a, k.b))
 
 
 def _candidates(tellings: Tellings) -> Iterator[tuple[int, int]]:
-    """Pairs of two articles that are near in meaning or share a rare word; each once."""
-    near = set(_near(tellings)) | set(_rare(tellings))
+    """Pairs of two articles that are near in meaning, share a rare word or a run of words; each once."""
+    near = set(_near(tellings)) | set(_rare(tellings)) | set(_runs(tellings))
     yield from sorted((i, j) for i, j in near if tellings.all[i].article != tellings.all[j].article)
 
 
@@ -96,27 +118,45 @@ def _rare(tellings: Tellings) -> Iterator[tuple[int, int]]:
             yield from ((i, j) for n, i in enumerate(holders) for j in holders[n + 1 :])
 
 
+def _runs(tellings: Tellings) -> Iterator[tuple[int, int]]:
+    where: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, telling in enumerate(tellings.all):
+        for run in sorted({telling.stems[n : n + RUN] for n in range(len(telling.stems) - RUN + 1)}):
+            where[run].append(i)
+    for holders in where.values():
+        if len(holders) <= COMMON:
+            yield from ((i, j) for n, i in enumerate(holders) for j in holders[n + 1 :])
+
+
 def groups(tellings: Tellings, found: Sequence[Link]) -> list[list[int]]:
     """Tellings of one statement put together; a telling that is joined to none is in no group."""
     known = {(k.a, k.b): k.likelihood for k in found}
-    grown = _Groups(tellings.all, known)
+    holds = {pair for k in found for pair in _held(k, tellings.all)}
+    grown = _Groups(tellings.all, known, holds)
     for k in found:
         if k.likelihood >= JOINED:
             grown.unite(k.a, k.b)
-    return _pieced([sorted(m) for m in grown.members.values() if len(m) > 1], tellings.all)
+    return _pieced([sorted(m) for m in grown.members.values() if len(m) > 1], tellings.all, holds)
 
 
-def _pieced(found: list[list[int]], all_: Sequence[Telling]) -> list[list[int]]:
+def _held(k: Link, all_: Sequence[Telling]) -> Iterator[tuple[int, int]]:
+    """(whole, part) where nearly all words of the shorter telling stand in the other, in order."""
+    part, whole = sorted((k.a, k.b), key=lambda i: len(all_[i].stems))
+    if k.features.order >= HELD and len(all_[part].stems) < HELD * len(all_[whole].stems):
+        yield whole, part
+
+
+def _pieced(found: list[list[int]], all_: Sequence[Telling], holds: Set[tuple[int, int]]) -> list[list[int]]:
     """Two groups become one where an outlet prints in one piece what another splits: "A. B." against "A," she said. "B."."""
     of = {i: n for n, group in enumerate(found) for i in group}
-    for i in range(len(all_) - 1):
-        a, b = of.get(i), of.get(i + 1)
-        if a is None or b is None or a == b or not _one_piece(all_[i], all_[i + 1]):
+    pairs = [(i, i + 1) for i in range(len(all_) - 1) if _one_piece(all_[i], all_[i + 1])] + sorted(holds)
+    for i, j in pairs:
+        a, b = of.get(i), of.get(j)
+        if a is None or b is None or a == b or not (_split_elsewhere(found[a], found[b], all_) or ((i, j) in holds and _split_elsewhere(found[b], found[a], all_))):
             continue
-        if _split_elsewhere(found[a], found[b], all_):
-            found[a] = sorted(found[a] + found[b])
-            of |= dict.fromkeys(found[b], a)
-            found[b] = []
+        found[a] = sorted(found[a] + found[b])
+        of |= dict.fromkeys(found[b], a)
+        found[b] = []
     return [g for g in found if g]
 
 

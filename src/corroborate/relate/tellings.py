@@ -54,6 +54,7 @@ class Tellings:
     all: tuple[Telling, ...]
     vectors: NDArray[np.float32]  #: [tellings, 384], unit length
     weight: dict[str, float]  #: per stem: how rare it is in the story
+    once: dict[str, float]  #: per stem that two articles use: 1 where each uses it once, less the oftener they do
 
 
 def gather(articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], config: Config) -> Tellings:
@@ -69,7 +70,7 @@ def gather(articles: Sequence[Article], findings: Sequence[Findings], entities: 
         for statement in found.statements:
             all_.append(_telling(article, found, statement, voices, vocabulary))
             vectors.append(np.frombuffer(statement.vector, "<f2").astype(np.float32))
-    return Tellings(tuple(all_), np.stack(vectors) if vectors else np.zeros((0, 384), np.float32), _weights(all_))
+    return Tellings(tuple(all_), np.stack(vectors) if vectors else np.zeros((0, 384), np.float32), _weights(all_), _once(all_))
 
 
 def _telling(article: Article, found: Findings, statement: Statement, voices: Sequence[Voice | None], vocabulary: Vocabulary) -> Telling:
@@ -87,3 +88,13 @@ def _weights(tellings: Sequence[Telling]) -> dict[str, float]:
     """Inverse frequency over the story's tellings: what all tell weighs little."""
     count = Counter(stem for t in tellings for stem in t.content)
     return {stem: log((len(tellings) + 1) / (n + 0.5)) for stem, n in sorted(count.items())}
+
+
+def _once(tellings: Sequence[Telling]) -> dict[str, float]:
+    """For each stem the articles that use it over the tellings that do: a word of one utterance stands about once in each article that quotes it."""
+    held, uses = Counter(pair for t in tellings for pair in {(t.article, stem) for stem in t.content}), Counter[str]()
+    articles = Counter[str]()
+    for (_, stem), n in held.items():
+        uses[stem] += n
+        articles[stem] += 1
+    return {stem: articles[stem] / n if articles[stem] > 1 else 0.0 for stem, n in sorted(uses.items())}

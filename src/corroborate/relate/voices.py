@@ -50,7 +50,14 @@ def alike(a: Voice | None, b: Voice | None) -> Likeness:
         return "same"
     if a.vague or b.vague or _speaks_for(a, b) or _speaks_for(b, a):
         return "kin"
-    return "other" if a.person and b.person and a.named and b.named else "unknown"
+    if not (a.person and b.person and a.named and b.named) or _maybe_one(a.name.lower().split(), b.name.lower().split()):
+        return "unknown"
+    return "other"
+
+
+def _maybe_one(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Two of one surname may be one person named twice: "Sanders", "S. Sanders" and "Sarah Sanders", but not "Ann Lee" and "Bob Lee"."""
+    return a[-1:] == b[-1:] and (len(a) == 1 or len(b) == 1 or a[0][0] == b[0][0])
 
 
 def _speaks_for(body: Voice, officer: Voice) -> bool:

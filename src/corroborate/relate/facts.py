@@ -1,0 +1,138 @@
+"""Claims of value: the same thing told of the same person or happening by several articles, and whether the values agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from corroborate.config import Config
+from corroborate.knowledge import table
+from corroborate.relate.accounts import Sources, claim_id
+from corroborate.relate.comparing import compare
+from corroborate.relate.readings import ONE_PER_STORY, Reading, read
+from corroborate.relate.verdicts import verdict
+from corroborate.types import Account, Article, Claim, Difference, Entity, Findings, Story
+
+NOTABLE = ("killed", "injured", "shot", "arrested", "missing", "hospitalized", "suspects", "shots", "hits", "bail")  #: told as a claim even where one article alone gives it
+DISPUTABLE = (*ONE_PER_STORY, "age", "wound", "hits", "shots", "day", "time", "bail")  #: kinds whose values can contradict each other
+GROWING = (*ONE_PER_STORY, "shots", "hits", "condition")  #: kinds whose later value may replace an earlier one
+PER_ARTICLE = 2  #: accounts of one value that an article has in a claim
+DIFFERENCE = {"day": "date", "time": "date", "wound": "place", "hospital": "spelling", "condition": "update"}
+NAMES = {
+    "killed": "people killed", "injured": "people hurt", "shot": "people shot", "arrested": "people arrested", "missing": "people missing", "rescued": "people rescued", "evacuated": "people evacuated",
+    "hospitalized": "people taken to hospital", "suspects": "those who did it", "age": "age", "wound": "where the wound was", "hits": "shots that hit", "shots": "shots fired", "day": "day", "time": "time",
+    "bail": "bail", "charge": "charge", "hospital": "hospital", "weapon": "weapon", "condition": "condition",
+}
+
+
+def value_claims(story: Story, articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], from_whom: Sources, config: Config) -> list[Claim]:
+    """Claims about values. *articles* and *findings* run parallel, earliest first."""
+    known, size = table("quantities", config.data), {a.id: max(1, len(a.text)) for a in articles}
+    dates = {a.id: (a.date or "")[:10] for a in articles}
+    claims: list[Claim] = []
+    for key, readings in read(articles, findings, entities, known).items():
+        for group in _grouped(readings, known):
+            if len({r.article for r in group}) > 1 or (key[0] in NOTABLE and group[0].first):
+                claims.append(_claim(story, group, from_whom, known, size, dates))
+    return claims
+
+
+def _grouped(readings: Sequence[Reading], known: Mapping[str, Any]) -> list[list[Reading]]:
+    """Readings that are told of one thing: all under the key for what can contradict, only agreeing ones else."""
+    kind = readings[0].value.kind
+    if kind in ("charge", "hospital"):
+        return _by_value(readings, known)
+    if kind == "age" and not _known(readings[0].who):
+        return [[r for r in readings if r.value.value == value] for value in dict.fromkeys(r.value.value for r in readings)]
+    return [list(readings)]
+
+
+def _known(who: str) -> bool:
+    """Whether *who* is one person, by name: two boys may be of two ages."""
+    return bool(who) and not who.startswith("class:")
+
+
+def _by_value(readings: Sequence[Reading], known: Mapping[str, Any]) -> list[list[Reading]]:
+    groups: list[list[Reading]] = []
+    for reading in readings:
+        fitting = next((g for g in groups if any(_one_name(r, reading, known) for r in g)), None)
+        if fitting is None:
+            groups.append([reading])
+        else:
+            fitting.append(reading)
+    return groups
+
+
+def _one_name(a: Reading, b: Reading, known: Mapping[str, Any]) -> bool:
+    """ "Lake Hospital" and "Lake Medical Center" share the word that names; "assault" is "second-degree assault" told shorter."""
+    plain = {w for words in known["hospital"]["words"] for w in words.split()} | set(known["charge"]["before"]) | {"of", "the", "and", "a", "center", "centre", "at"}
+    x, y = ({w for w in r.value.value.lower().replace("'s", "").split() if w not in plain} for r in (a, b))
+    attempted = ("attempted" in a.value.value.lower()) == ("attempted" in b.value.value.lower())
+    return bool(x & y) and (x <= y or y <= x) and attempted
+
+
+def _claim(story: Story, group: Sequence[Reading], from_whom: Sources, known: Mapping[str, Any], size: Mapping[str, int], dates: Mapping[str, str]) -> Claim:
+    kind = group[0].value.kind
+    clash = _clash(group, known) if kind in DISPUTABLE and (kind not in ("day", "time") or group[0].value.about == "incident") else False
+    told = _told(group, known)
+    accounts = tuple(Account(r.article, r.value.span, None, r.value.value, None, from_whom.origin(r.article, r.value.span)) for r in told)
+    differences = _differences(told, known, clash, dates)
+    origins = len({a.origin for a in accounts})
+    outcome = verdict(differences, origins)
+    lead = max(1 - r.value.span.start / size[r.article] for r in told)
+    return Claim(
+        claim_id(kind, accounts[0]), story.id, "attribute" if kind in DIFFERENCE or kind in ("charge", "weapon") else "quantity", outcome, accounts, origins, differences,
+        confidence=0.6 if clash else 0.8, why=(f"{NAMES[kind]}{f' ({group[0].value.about})' if group[0].value.about else ''}",), salience=0.8 * origins + (outcome == "disputed") + 0.5 * lead - (kind in ("charge", "weapon", "hospital", "age")),
+    )
+
+
+def _clash(group: Sequence[Reading], known: Mapping[str, Any]) -> bool:
+    """Whether two articles contradict each other: no value that the one gives can be one that the other gives."""
+    by_article: dict[str, list[Reading]] = {}
+    for r in group:
+        by_article.setdefault(r.article, []).append(r)
+    sides = list(by_article.values())
+    return any(
+        all(compare(x.value, y.value, known) == "conflict" for x in a for y in b)
+        for i, a in enumerate(sides) for b in sides[i + 1 :]
+    )
+
+
+def _told(group: Sequence[Reading], known: Mapping[str, Any]) -> list[Reading]:
+    """The readings that are accounts: each article's first, and further ones that give what another article gives first."""
+    main = {r.article: r for r in reversed(group)}
+    kept: dict[str, int] = {}
+    out = []
+    for r in group:
+        agrees = r is main[r.article] or any(m.article != r.article and compare(m.value, r.value, known) == "same" for m in main.values())
+        if agrees and kept.get(r.article, 0) < PER_ARTICLE:
+            out.append(r)
+            kept[r.article] = kept.get(r.article, 0) + 1
+    return out
+
+
+def _differences(told: Sequence[Reading], known: Mapping[str, Any], clash: bool, dates: Mapping[str, str]) -> tuple[Difference, ...]:
+    values: dict[str, list[int]] = {}
+    for i, r in enumerate(told):
+        values.setdefault(r.value.value, []).append(i)
+    kind = told[0].value.kind
+    if len(values) < 2 or (kind in ("charge", "weapon") and not clash):
+        return ()
+    listed = tuple((v, tuple(i)) for v, i in values.items())
+    name = DIFFERENCE.get(kind, "number")
+    if clash and kind in GROWING and _replaced(told, dates):
+        name = "update"
+    elif not clash and kind != "hospital" and name != "update":
+        return ()  # 12 and "at least 10" can both be so
+    return (Difference(name, listed, f"{NAMES[kind]}: {' against '.join(values) if name != 'update' else ', later '.join(values)}"),)
+
+
+def _replaced(told: Sequence[Reading], dates: Mapping[str, str]) -> bool:
+    """Whether each later article gives the later figure: by day of publication, and never fewer."""
+    known = [(dates[r.article], r.value.low or 0.0, r.value.value) for r in told if dates.get(r.article)]
+    days = sorted({d for d, _, _ in known})
+    if len(known) < len(told) or len(days) < 2:
+        return False
+    by_day = [{v for d, _, v in known if d == day} for day in days]
+    lows = [max(low for d, low, _ in known if d == day) for day in days]
+    return all(len(v) == 1 for v in by_day) and lows == sorted(lows)

@@ -1,0 +1,113 @@
+"""Values of several articles made comparable: what each is told of, and of whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from corroborate.types import Article, Entity, Findings, Quantity
+
+ONE_PER_STORY = ("killed", "injured", "shot", "arrested", "missing", "rescued", "evacuated", "hospitalized", "suspects")  #: counts of people in the happening
+OF_A_PERSON = ("age", "wound", "hits", "condition", "charge", "bail")  #: told of one person
+OF_THE_HAPPENING = ("day", "time", "shots", "weapon", "hospital")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One value in one article, with the key under which it is compared."""
+
+    article: str
+    place: int  #: index of the article, earliest first
+    value: Quantity
+    who: str  #: whose it is: an entity's id, a surname, a class of person ("class:child"), or ""
+    first: bool  #: no value under the same key stands before it in the article
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    key: str
+    named: bool
+
+
+def read(articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], table: Mapping[str, Any]) -> dict[tuple[str, ...], list[Reading]]:
+    """The comparable values of a story by key: (kind,), (kind, who) or (kind, about), in the order of articles."""
+    entity_of = {ref: e for e in entities for ref in e.referents}
+    surnames = _surnames(findings, entity_of)
+    found: dict[tuple[str, ...], list[Reading]] = defaultdict(list)
+    for place, (article, said) in enumerate(zip(articles, findings, strict=True)):
+        seen: set[tuple[str, ...]] = set()
+        for value in said.quantities:
+            who = _who(article.id, said, value, entity_of, surnames, table) if value.kind in OF_A_PERSON else ""
+            key = _key(value, who)
+            if key is not None:
+                found[key].append(Reading(article.id, place, value, who, key not in seen))
+                seen.add(key)
+    return _united(found)
+
+
+def _key(value: Quantity, who: str) -> tuple[str, ...] | None:
+    if value.kind in ONE_PER_STORY:
+        return (value.kind,)
+    if value.kind in OF_A_PERSON:
+        return (value.kind, who)
+    if value.kind in ("day", "time"):
+        return (value.kind, value.about)
+    if value.kind == "shots":
+        return (value.kind, value.about) if value.about != "heard" else None
+    if value.kind == "weapon":
+        return (value.kind, value.value)
+    return (value.kind,) if value.kind == "hospital" else None
+
+
+def _who(article: str, said: Findings, value: Quantity, entity_of: Mapping[tuple[str, int], Entity], surnames: Mapping[str, str], table: Mapping[str, Any]) -> str:
+    """Whose the value is, the same for the same person in every article."""
+    if value.referent is not None and value.referent < len(said.referents):
+        referent = said.referents[value.referent]
+        entity = entity_of.get((article, value.referent))
+        if referent.named and entity is not None:
+            return entity.id
+        if referent.named:
+            return surnames.get(_surname(referent.name), f"name:{_surname(referent.name)}")
+        about = [*referent.roles, *(a for a, _ in referent.aliases), referent.name, value.about]
+    else:
+        about = [value.about]
+    if value.about[:1].isupper():
+        return surnames.get(_surname(value.about), f"name:{_surname(value.about)}")
+    return next((f"class:{name}" for name, nouns in table["class"].items() if any(w in nouns for a in about for w in a.lower().split()[-1:])), "")
+
+
+def _surname(name: str) -> str:
+    words = [w for w in name.lower().replace(".", "").split() if w not in ("jr", "sr", "ii", "iii", "iv")]
+    return words[-1] if words else ""
+
+
+def _surnames(findings: Sequence[Findings], entity_of: Mapping[tuple[str, int], Entity]) -> dict[str, str]:
+    """Surnames that only one person of the story has, with that person's entity."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for said in findings:
+        for referent in said.referents:
+            entity = entity_of.get((said.article, referent.id))
+            if referent.named and referent.type == "person" and entity is not None:
+                held[_surname(referent.name)].add(entity.id)
+    return {name: min(ids) for name, ids in sorted(held.items()) if len(ids) == 1}
+
+
+def _united(found: dict[tuple[str, ...], list[Reading]]) -> dict[tuple[str, ...], list[Reading]]:
+    """Values of an undescribed or class of person put with those of a named one, where the story leaves no choice."""
+    for kind in ("age", "wound", "hits", "condition"):
+        keys = sorted(k for k in found if k[0] == kind)
+        named = [k for k in keys if not k[1].startswith("class:") and k[1]]
+        for key in (k for k in keys if k not in named):
+            target = _only(found, key, named, kind)
+            if target is not None:
+                found[target] = sorted(found[target] + found.pop(key), key=lambda r: (r.place, r.value.span))
+    return {k: found[k] for k in sorted(found)}
+
+
+def _only(found: Mapping[tuple[str, ...], list[Reading]], key: tuple[str, ...], named: Iterable[tuple[str, ...]], kind: str) -> tuple[str, ...] | None:
+    """The one named person that the values of *key* can be of: the same age, else the only one told of."""
+    own = {r.value.value for r in found[key]}
+    fitting = [k for k in named if k in found and own <= {r.value.value for r in found[k]}] if kind == "age" else [k for k in named if k in found]
+    return fitting[0] if len(fitting) == 1 else None
