@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+
+from corroborate.language.wordpiece import WordPiece
 
 WEIGHTS = files("corroborate.language") / "weights"
 CLS, SEP, UNKNOWN = 101, 102, 100
@@ -31,22 +33,19 @@ def _session(name: str, threads: int) -> onnxruntime.InferenceSession:
 
 
 @lru_cache(maxsize=1)
-def _tokenizer() -> Tokenizer:
-    tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
+def _tokenizer() -> WordPiece:
+    return WordPiece.load(Path(str(WEIGHTS / "tokenizer.json")))
 
 
 @lru_cache(maxsize=200_000)
 def pieces_of(word: str) -> tuple[int, ...]:
     """The tokenizer's pieces of one word, at least one."""
-    return tuple(_tokenizer().encode(word, add_special_tokens=False).ids[:MAX_WORD_PIECES]) or (UNKNOWN,)
+    return tuple(_tokenizer().ids(word)[:MAX_WORD_PIECES]) or (UNKNOWN,)
 
 
 def known(word: str) -> bool:
     """Whether the tokenizer has *word* (lower case) whole: some 20,000 common English words and names."""
-    return _tokenizer().token_to_id(word) is not None
+    return word in _tokenizer().vocabulary
 
 
 def case_of(word: str) -> int:
@@ -105,7 +104,7 @@ class SentenceEncoder:
 
     def run(self, texts: Sequence[str], pieces: int = 1600) -> NDArray[np.float32]:
         """[texts, 384], each row of length one; an empty text gives the vector of nothing said."""
-        ids = [[CLS, *_tokenizer().encode(t, add_special_tokens=False).ids[: MAX_PIECES - 2], SEP] for t in texts]
+        ids = [[CLS, *_tokenizer().ids(t)[: MAX_PIECES - 2], SEP] for t in texts]
         out = np.zeros((len(texts), 384), np.float32)
         for batch in batches([len(i) for i in ids], pieces):
             width = max(len(ids[i]) for i in batch)

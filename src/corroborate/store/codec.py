@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import lru_cache
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 Turn = Callable[[Any], Any]
@@ -22,16 +22,14 @@ Pair = tuple[Turn, Turn]  #: to what JSON holds, and back
 
 def dumps(value: object) -> bytes:
     """*value*, a dataclass, as compressed JSON."""
-    kind: Hashable = type(value)
-    packed = _pair(kind)[0](value)
+    packed = _pair(cast(Hashable, type(value)))[0](value)
     # Half a surrogate pair, left by a scraping accident, must come back as it was.
     return zlib.compress(json.dumps(packed, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 3)
 
 
 def loads(kind: type[T], stored: bytes) -> T:
     """The *kind* that `dumps` made *stored* from. Raises `ValueError`, `KeyError`, `TypeError` or `zlib.error` on anything else."""
-    hint: Hashable = kind
-    made: T = _pair(hint)[1](json.loads(zlib.decompress(stored).decode("utf-8", "surrogatepass")))
+    made: T = _pair(cast(Hashable, kind))[1](json.loads(zlib.decompress(stored).decode("utf-8", "surrogatepass")))
     return made
 
 
