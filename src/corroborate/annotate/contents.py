@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from corroborate.annotate.cues import CueWord, Lexicon
-from corroborate.annotate.sayers import is_passive
+from corroborate.annotate.sayers import is_passive, subject
 from corroborate.language import Sentence, Token
 
 #: The words of one content; more than one piece where its cue stands in the middle.
@@ -18,24 +18,37 @@ _STAY = ("saying", "telling", "asking", "shouting", "yelling", "screaming", "thr
 
 
 def hoists(sentence: Sentence, words: Sequence[CueWord]) -> dict[int, int]:
-    """Cue words that hang on what was said but belong beside its verb: index → index of the verb whose speech they go on with.
+    """Words that hang on what was said but belong beside its verb: index → index of the verb whose speaker they go on with.
 
-    *"The mayor said the dam was safe, noting that…"*: the parser often hangs "noting" on "safe".
+    *"The mayor said the dam was safe, noting that …"*, *"said it would hold and left the room"*: the parser hangs "noting" on "safe"
+    and "left" on "hold". Participles and inserted cues move up after a comma, verbs where their form does not fit the one they hang on.
     """
     out: dict[int, int] = {}
-    verbs = {w.token.i for w in words if "clause" in w.entry.takes and w.token.upos in ("VERB", "AUX")}
-    for word in words:
-        token = word.token
-        if token.rel not in ("advcl", "parataxis") or not _after_comma(sentence, token) or token.i not in verbs:
+    cues = {w.token.i: w for w in words if w.token.upos in ("VERB", "AUX")}
+    says = {i for i, w in cues.items() if "clause" in w.entry.takes}
+    for token in sentence.tokens:
+        if token.upos not in ("VERB", "AUX") or token.rel not in ("advcl", "parataxis", "conj"):
             continue
-        if token.rel == "advcl" and (not token.text.endswith("ing") or token.text.lower() in _STAY or sentence.child(token, "nsubj", "mark")):
-            continue
-        if token.rel == "parataxis" and sentence.child(token, "nsubj") is None:
-            continue
-        outer = next((a for a in sentence.ancestors(token)[1:] if a.i in verbs and a.i < token.i and "VerbForm=Ger" not in a.feats), None)
-        if outer is not None and any(a.rel in ("ccomp", "parataxis") for a in sentence.ancestors(token)):
+        fits = _goes_on(sentence, token, cues) if token.rel != "conj" else _other_form(sentence, token)
+        outer = next((a for a in sentence.ancestors(token)[1:] if a.i in says and a.i < token.i and not a.text.endswith("ing")), None) if fits else None
+        if outer is not None and any(a.rel in ("ccomp", "parataxis") and a.i > outer.i for a in sentence.ancestors(token)):
             out[token.i] = outer.i
     return out
+
+
+def _goes_on(sentence: Sentence, token: Token, cues: Mapping[int, CueWord]) -> bool:
+    if token.i not in cues or cues[token.i].entry.stance or not _after_comma(sentence, token):
+        return False
+    if token.rel == "parataxis":
+        return sentence.child(token, "nsubj") is not None
+    return token.text.endswith("ing") and token.text.lower() not in _STAY and sentence.child(token, "nsubj", "mark") is None
+
+
+def _other_form(sentence: Sentence, token: Token) -> bool:
+    """A finite verb without a subject of its own, joined to one that is not finite: "would hold and *left*"."""
+    head = sentence.tokens[token.head]
+    finite = "VerbForm=Fin" in token.feats and sentence.child(token, "nsubj", "aux", "mark", "expl", "cop") is None
+    return finite and sentence.child(head, "aux", "cop") is not None and "VerbForm=Fin" not in head.feats and sentence.child(token, "cc") is not None
 
 
 def _after_comma(sentence: Sentence, token: Token) -> bool:
@@ -117,15 +130,21 @@ def _raised(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
 def _host(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
     """The clause that an inserted cue hangs on: "The dam, *she said*, would hold"; "*as she said*, …"."""
     verb, head = word.token, sentence.parent(word.token)
-    if head is None or "clause" not in word.entry.takes or sentence.child(verb, "obj", "ccomp") is not None:
+    if head is None or "clause" not in word.entry.takes or _has_complement(sentence, verb):
         return ()
     marks = {t.text.lower() for t in sentence.children(verb, "mark", "advmod", "case") if t.i < verb.i}
-    inserted = verb.rel == "parataxis" and sentence.child(verb, "nsubj") is not None
+    inserted = verb.rel == "parataxis" and subject(sentence, verb, steps=0) is not None
     as_clause = verb.dep == "advcl" and "as" in marks and (sentence.child(verb, "nsubj") is not None or is_passive(sentence, verb))
     if not (inserted or as_clause) or (inserted and marks & {"that", "if", "when", "because"}):
         return ()
     below = {t.i for t in sentence.subtree(verb)}
     return pieces(sentence, [t for t in sentence.subtree(head) if t.i not in below and t.i not in aside], word)
+
+
+def _has_complement(sentence: Sentence, verb: Token) -> bool:
+    """An object or clause that is what was said (not the turned subject of "…, say scientists")."""
+    turned = subject(sentence, verb, steps=0)
+    return any(c is not turned for c in sentence.children(verb, "obj", "ccomp"))
 
 
 def _preposition(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:

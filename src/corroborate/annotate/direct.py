@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from corroborate.annotate.cues import CueWord
 from corroborate.annotate.marks import Stretch
 from corroborate.annotate.reading import Reading, has_words
-from corroborate.annotate.sayers import NOBODY, addressee, noun_phrase, owner_of_words, span_of, speaker, subject
+from corroborate.annotate.sayers import addressee, noun_phrase, owner_of_words, span_of, speaker, subject
 from corroborate.language import Sentence, Token
 from corroborate.text.spans import Span, hull
 from corroborate.types import Cue, Quotation, Speaker
@@ -117,6 +117,8 @@ def _trailing(reading: Reading, stretch: Stretch, ceiling: int) -> _Found | None
     for word in reading.words[index]:
         if not _speaks(word) or word.token not in rest or _in_relative(sentence, word.token, rest):
             continue
+        if word.token.text.endswith("ing") and sentence.child(word.token, "aux", "nsubj") is None:
+            return None  # “…,” further saying, “…”: it looks forward
         if not _cue_clause(sentence, word, rest) or not (stopped or rest[0].i == word.token.i or _opens_sentence(reading, stretch)):
             return None
         return _Found(index, word, word.cue(), speaker(sentence, word, reading.lexicon), addressee(sentence, word)) if not _has_own(sentence, word, end) else None
@@ -232,13 +234,21 @@ def _from_line_before(reading: Reading, stretch: Stretch, index: int) -> _Found 
     if index == 0:
         return None
     before = reading.sentences[index - 1]
-    if before.tokens[-1].text != ":" or before.paragraph < 0:
-        return None
-    inside = list(reading.words[index - 1])
+    return _announced(reading, index - 1) if before.tokens[-1].text == ":" and before.paragraph >= 0 else None
+
+
+def _announced(reading: Reading, index: int) -> _Found | None:
+    sentence, inside = reading.sentences[index], reading.words[index]
     for word in reversed(inside):
         if _speaks(word):
-            return _Found(index - 1, word, word.cue(), speaker(before, word, reading.lexicon), addressee(before, word))
-    return _loose(reading, index - 1, before.tokens, inside)
+            return _Found(index, word, word.cue(), speaker(sentence, word, reading.lexicon), addressee(sentence, word))
+    return _loose(reading, index, sentence.tokens, inside)
+
+
+def announced(reading: Reading, index: int) -> tuple[Cue, Speaker, Span | None] | None:
+    """Cue, speaker's words and addressee of sentence *index*, which ends in a colon and announces words that follow."""
+    found = _announced(reading, index)
+    return (found.cue, found.speaker, found.addressee) if found else None
 
 
 # ------------------------------------------------------------------------------------------------------------------ no cue
@@ -282,6 +292,3 @@ def _stands_alone(reading: Reading, stretch: Stretch) -> bool:
         return True
     words = reading.text.count(" ", stretch.span.start, stretch.span.end) + 1
     return _opens_sentence(reading, stretch) and words >= 3 and reading.text[stretch.span.end - 1] in ".?!…" and (not has_words(reading.after(stretch.outer.end, len(reading.text))))
-
-
-__all__ = ["ALONE", "GOES_ON", "NOBODY", "Direct", "find_direct"]

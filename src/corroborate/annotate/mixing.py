@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -12,6 +13,7 @@ from corroborate.annotate.reading import Reading
 from corroborate.text.spans import Span, gaps, hull, merged
 from corroborate.types import Quotation
 
+_ARTICLE = re.compile(r"(?:an?|the)\s+", re.IGNORECASE)
 _ENDS = " \t\u00a0,;:\"“”„«»"
 
 
@@ -107,6 +109,8 @@ def _cut(text: str, piece: Span, inside: Sequence[Stretch]) -> Span:
             piece = Span(stretch.span.start, piece.end)
         if piece.end == stretch.outer.end:
             piece = Span(piece.start, stretch.span.end)
+        if _ARTICLE.fullmatch(text, piece.start, max(piece.start, stretch.outer.start)) and (piece.end <= stretch.outer.end or text[stretch.outer.end] == ","):
+            return stretch.span  # called it a “sham”: the words are “sham”
     ends = {s.span.end for s in inside}
     out = piece.stripped(text, _ENDS)
     return Span(out.start, piece.end) if piece.end in ends else out

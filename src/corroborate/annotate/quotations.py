@@ -15,6 +15,7 @@ from corroborate.annotate.fragments import find_fragments
 from corroborate.annotate.indirect import find_indirect
 from corroborate.annotate.mixing import mix, nest
 from corroborate.annotate.reading import read_article
+from corroborate.annotate.transcripts import find_blocks, find_transcripts
 from corroborate.config import Config
 from corroborate.language import Sentence
 from corroborate.types import Article, Quotation
@@ -29,5 +30,6 @@ def find_quotations(article: Article, sentences: Sequence[Sentence], config: Con
     indirect = [
         q for i in range(len(sentences)) for q in find_indirect(reading, i, frozenset(t for s, t in direct.used if s == i))
     ]  # fmt: skip
-    mixed, left = mix(reading, direct.quotations, indirect, direct.left)
+    spoken = [*find_transcripts(reading), *find_blocks(reading)]
+    mixed, left = mix(reading, [*direct.quotations, *spoken], indirect, direct.left)
     return nest([*mixed, *find_fragments(reading, left)])

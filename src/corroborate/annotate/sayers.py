@@ -68,9 +68,10 @@ def subject(sentence: Sentence, verb: Token, *, steps: int = 6) -> Token | None:
     own = sentence.child(verb, "nsubj")
     if own is not None:
         return own
+    turned = _turned(sentence, verb)
     head = sentence.parent(verb)
-    if head is None or steps == 0:
-        return None
+    if turned is not None or head is None or steps == 0:
+        return turned
     if verb.dep in ("xcomp", "ccomp") or (verb.dep == "advcl" and sentence.child(head, "aux:pass") is None and _has_mark(sentence, verb, "to", "for")):
         controller = sentence.child(head, "obj", "iobj")
         if controller is not None and controller.i < verb.i and controller.i > head.i and head.text.lower() not in ("used", "took", "wrote", "issued", "gave"):
@@ -80,6 +81,14 @@ def subject(sentence: Sentence, verb: Token, *, steps: int = 6) -> Token | None:
     if verb.dep in ("conj", "xcomp", "advcl", "ccomp", "parataxis") and head.upos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
         return subject(sentence, head, steps=steps - 1)
     return None
+
+
+def _turned(sentence: Sentence, verb: Token) -> Token | None:
+    """The subject after a closing cue where the parser took it for an object: "…, say scientists"."""
+    if verb.dep not in ("parataxis", "root", "conj") or verb.text.lower() not in ("say", "says", "said", "report", "reports", "reported", "warn", "warns", "writes", "wrote", "adds", "added"):
+        return None
+    after = sentence.children(verb, "obj", "obl", "ccomp", "xcomp", "dep", "vocative", "parataxis")
+    return next((t for t in after if t.i > verb.i and t.upos in ("NOUN", "PROPN") and sentence.subtree(t)[0].i == verb.i + 1 and verb.i > 0), None)
 
 
 def _has_mark(sentence: Sentence, verb: Token, *words: str) -> bool:
