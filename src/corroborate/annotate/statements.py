@@ -47,11 +47,16 @@ def _quoted(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quota
 
 
 def _told_by_another(i: int, quotations: Sequence[Quotation]) -> bool:
-    """Whether another quotation tells the same: the one inside spoken words is part of them; one that only passes on another's words gives way to that."""
+    """Whether another quotation tells the same: one inside another is part of it, unless the outer one does little more than pass it on, or only the inner is quoted."""
     own = quotations[i]
-    if own.within is not None and quotations[own.within].kind == "direct":
-        return True
-    return any(q.within == i and own.kind != "direct" and q.span.shared(own.span) > 0.6 * len(own.span) for q in quotations)
+    if own.within is not None:
+        outer = quotations[own.within]
+        return outer.kind == "direct" or not (own.quoted or _passes_on(outer, own))
+    return any(q.within == i and _passes_on(own, q) for q in quotations)
+
+
+def _passes_on(outer: Quotation, inner: Quotation) -> bool:
+    return outer.kind != "direct" and inner.span.shared(outer.span) > 0.6 * len(outer.span)
 
 
 def _utterances(text: str, piece: Span, sentences: Sequence[Sentence]) -> list[Span]:

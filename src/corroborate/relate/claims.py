@@ -9,7 +9,7 @@ from corroborate.knowledge import table
 from corroborate.relate.accounts import Sources, claim_id, sources
 from corroborate.relate.differences import statement_differences
 from corroborate.relate.facts import value_claims
-from corroborate.relate.joining import Link, groups, links
+from corroborate.relate.joining import Link, groups, links, one_piece
 from corroborate.relate.matching import reasons
 from corroborate.relate.tellings import Telling, Tellings, gather
 from corroborate.relate.verdicts import verdict
@@ -98,7 +98,7 @@ def _put_together(told: Sequence[Telling]) -> list[Telling]:
     out: list[Telling] = []
     for telling in told:
         last = out[-1] if out else None
-        if last and telling.found is not None and (last.article, last.quotation) == (telling.article, telling.quotation) and 0 <= telling.span.start - last.span.end <= 3:
+        if last and one_piece(last, telling):
             out[-1] = last.with_(telling)
         else:
             out.append(telling)

@@ -15,6 +15,7 @@ from corroborate.types import Difference
 
 VERBATIM = 0.8  #: of the shorter one's words, how many must stand in the other in order for them to be "the same words"
 VERBATIM_WORDS = 4  #: fewer words than this are a phrase that two people may both use
+SURE = 0.7  #: speakers told with less confidence than this are no ground for a dispute
 FEW = 3  #: with more places that differ, the whole wordings are shown
 
 
@@ -26,12 +27,18 @@ def statement_differences(tellings: Sequence[Telling], vocabulary: Vocabulary) -
 
 def speakers(tellings: Sequence[Telling]) -> Difference | None:
     """The same words given to two people."""
-    clash = [(i, j) for i, a in enumerate(tellings) for j, b in enumerate(tellings) if i < j and a.article != b.article and alike(a.voice, b.voice) == "other" and _same_words(a, b)]
+    clash = [(i, j) for i, a in enumerate(tellings) for j, b in enumerate(tellings) if i < j and _contradict(a, b)]
     if not clash:
         return None
-    values = _by(tellings, lambda t: t.voice.name if t.voice else None)
-    names = [v for v, _ in values]
-    return Difference("speaker", values, f"the same words are given to {_listed(names)}")
+    part = {i for pair in clash for i in pair}
+    part |= {i for i, t in enumerate(tellings) if t.voice and any(_same_words(t, tellings[k]) for k in sorted(part))}
+    values = _by(tellings, lambda t: t.voice.name if t.voice and any(t is tellings[k] for k in part) else None)
+    return Difference("speaker", values, f"the same words are given to {_listed([v for v, _ in values])}")
+
+
+def _contradict(a: Telling, b: Telling) -> bool:
+    sure = bool(a.voice and b.voice and min(a.voice.confidence, b.voice.confidence) >= SURE)
+    return sure and a.article != b.article and alike(a.voice, b.voice) == "other" and _same_words(a, b)
 
 
 def _same_words(a: Telling, b: Telling) -> bool:

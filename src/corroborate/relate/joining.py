@@ -13,7 +13,8 @@ from corroborate.relate.tellings import Telling, Tellings
 from corroborate.relate.voices import alike
 
 JOINED = 0.5  #: pairs below this are not one statement
-LINKED = 0.3  #: what the pairs between two groups must have on average before the groups become one
+LINKED = 0.4  #: what the pairs between two groups must have on average before the groups become one
+TOLD_WORDS = 3  #: words of weight that a telling outside quotation marks needs
 NEAR = 0.35  #: vectors less alike than this make no candidate by themselves
 NEIGHBOURS = 12  #: nearest tellings looked at for each
 COMMON = 12  #: a word in more tellings than this makes no candidates
@@ -63,8 +64,16 @@ class _Groups:
         return bool(scores) and sum(score for _, _, score in scores) >= LINKED * len(scores)
 
     def _clash(self, left: Sequence[int], right: Sequence[int]) -> bool:
-        """An article that gives the words to one speaker, and like words to another, tells two statements."""
-        return any(self.tellings[i].article == self.tellings[j].article and alike(self.tellings[i].voice, self.tellings[j].voice) == "other" for i in left for j in right)
+        """An article seldom tells one statement twice: two of its tellings are of one only if they are as alike as two articles' must be, and of one speaker."""
+        best: dict[str, float] = {}
+        for i in left:
+            for j in right:
+                a, b = self.tellings[i], self.tellings[j]
+                if a.article == b.article:
+                    if alike(a.voice, b.voice) == "other":
+                        return True
+                    best[a.article] = max(best.get(a.article, 0.0), self.known.get((min(i, j), max(i, j)), 0.0))
+        return any(score < JOINED for score in best.values())
 
     def _scores(self, left: Sequence[int], right: Sequence[int]) -> list[tuple[int, list[int], float]]:
         """For each on the left and each other article on the right: that article's tellings, and the likeliest pair."""
@@ -82,7 +91,7 @@ class _Groups:
 
 
 def links(tellings: Tellings) -> list[Link]:
-    """All pairs of tellings of two articles that are likely one statement, likeliest first."""
+    """All pairs of tellings that may be one statement, likeliest first; pairs within one article among them."""
     found = []
     for i, j in _candidates(tellings):
         a, b = tellings.all[i], tellings.all[j]
@@ -92,9 +101,14 @@ def links(tellings: Tellings) -> list[Link]:
 
 
 def _candidates(tellings: Tellings) -> Iterator[tuple[int, int]]:
-    """Pairs of two articles that are near in meaning, share a rare word or a run of words; each once."""
+    """Pairs that are near in meaning, share a rare word or a run of words; each once."""
     near = set(_near(tellings)) | set(_rare(tellings)) | set(_runs(tellings))
-    yield from sorted((i, j) for i, j in near if tellings.all[i].article != tellings.all[j].article)
+    yield from sorted((i, j) for i, j in near if _comparable(tellings.all[i]) and _comparable(tellings.all[j]))
+
+
+def _comparable(telling: Telling) -> bool:
+    """Told words need enough of them to be recognised elsewhere; quoted ones are exact."""
+    return len(telling.content) >= TOLD_WORDS or (telling.quoted and bool(telling.content))
 
 
 def _near(tellings: Tellings) -> Iterator[tuple[int, int]]:
@@ -134,7 +148,7 @@ def groups(tellings: Tellings, found: Sequence[Link]) -> list[list[int]]:
     holds = {pair for k in found for pair in _held(k, tellings.all)}
     grown = _Groups(tellings.all, known, holds)
     for k in found:
-        if k.likelihood >= JOINED:
+        if k.likelihood >= JOINED and tellings.all[k.a].article != tellings.all[k.b].article:
             grown.unite(k.a, k.b)
     return _pieced([sorted(m) for m in grown.members.values() if len(m) > 1], tellings.all, holds)
 
@@ -149,7 +163,7 @@ def _held(k: Link, all_: Sequence[Telling]) -> Iterator[tuple[int, int]]:
 def _pieced(found: list[list[int]], all_: Sequence[Telling], holds: Set[tuple[int, int]]) -> list[list[int]]:
     """Two groups become one where an outlet prints in one piece what another splits: "A. B." against "A," she said. "B."."""
     of = {i: n for n, group in enumerate(found) for i in group}
-    pairs = [(i, i + 1) for i in range(len(all_) - 1) if _one_piece(all_[i], all_[i + 1])] + sorted(holds)
+    pairs = [(i, i + 1) for i in range(len(all_) - 1) if one_piece(all_[i], all_[i + 1])] + sorted(holds)
     for i, j in pairs:
         a, b = of.get(i), of.get(j)
         if a is None or b is None or a == b or not (_split_elsewhere(found[a], found[b], all_) or ((i, j) in holds and _split_elsewhere(found[b], found[a], all_))):
@@ -160,17 +174,17 @@ def _pieced(found: list[list[int]], all_: Sequence[Telling], holds: Set[tuple[in
     return [g for g in found if g]
 
 
-def _one_piece(a: Telling, b: Telling) -> bool:
+def one_piece(a: Telling, b: Telling) -> bool:
     """Whether one quoted piece holds both, one right after the other, with no words left out between."""
-    if a.article != b.article or a.quotation is None or a.quotation != b.quotation or a.found is None or b.span.start - a.span.end > 3:
+    if a.article != b.article or a.quotation is None or a.quotation != b.quotation or a.found is None or not 0 <= b.span.start - a.span.end <= 3:
         return False
-    return any(p.covers(a.span) and p.covers(b.span) for p in a.found.pieces or (a.found.span,))
+    return any(p.overlaps(a.span) and p.overlaps(b.span) for p in a.found.quoted or a.found.pieces)
 
 
 def _split_elsewhere(a: Sequence[int], b: Sequence[int], all_: Sequence[Telling]) -> bool:
     for i in a:
         for j in b:
             x, y = all_[i], all_[j]
-            if x.article == y.article and x.found and y.found and not _one_piece(x, y) and 0 < y.span.start - x.span.end < 300:
+            if x.article == y.article and x.found and y.found and not one_piece(x, y) and 0 < y.span.start - x.span.end < 300:
                 return True
     return False

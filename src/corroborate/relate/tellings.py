@@ -14,7 +14,7 @@ from corroborate.config import Config
 from corroborate.knowledge import table
 from corroborate.relate.voices import Voice, known_roles, voice
 from corroborate.text.spans import Span
-from corroborate.text.words import Vocabulary, content, negative, stems, words
+from corroborate.text.words import Vocabulary, content, negative, stem, stems, words
 from corroborate.types import Article, Entity, Findings, Quotation, Statement
 
 
@@ -70,7 +70,7 @@ def gather(articles: Sequence[Article], findings: Sequence[Findings], entities: 
         for statement in found.statements:
             all_.append(_telling(article, found, statement, voices, vocabulary))
             vectors.append(np.frombuffer(statement.vector, "<f2").astype(np.float32))
-    return Tellings(tuple(all_), np.stack(vectors) if vectors else np.zeros((0, 384), np.float32), _weights(all_), _once(all_))
+    return Tellings(tuple(all_), np.stack(vectors) if vectors else np.zeros((0, 384), np.float32), _weights(all_, vocabulary), _once(all_))
 
 
 def _telling(article: Article, found: Findings, statement: Statement, voices: Sequence[Voice | None], vocabulary: Vocabulary) -> Telling:
@@ -84,10 +84,25 @@ def _telling(article: Article, found: Findings, statement: Statement, voices: Se
     )
 
 
-def _weights(tellings: Sequence[Telling]) -> dict[str, float]:
-    """Inverse frequency over the story's tellings: what all tell weighs little."""
-    count = Counter(stem for t in tellings for stem in t.content)
-    return {stem: log((len(tellings) + 1) / (n + 0.5)) for stem, n in sorted(count.items())}
+def _weights(tellings: Sequence[Telling], vocabulary: Vocabulary) -> dict[str, float]:
+    """Inverse frequency over the story's tellings: what all tell weighs little. Names count half: a story's people are in all it tells."""
+    count = Counter(s for t in tellings for s in t.content)
+    names = _names(tellings, vocabulary)
+    return {s: log((len(tellings) + 1) / (n + 0.5)) * (0.5 if s in names else 1.0) for s, n in sorted(count.items())}
+
+
+def _names(tellings: Sequence[Telling], vocabulary: Vocabulary) -> set[str]:
+    """Stems of words that are mostly written with a capital inside a sentence."""
+    high, low = Counter[str](), Counter[str]()
+    for telling in tellings:
+        for i, word in enumerate(telling.text.replace("’", "'").split()):
+            for said in words(word, vocabulary):
+                bare = word.lstrip("\"'“‘([")
+                if not bare[:1].isupper():
+                    low[stem(said)] += 1
+                elif i > 0:
+                    high[stem(said)] += 1
+    return {s for s, n in high.items() if n > low[s]}
 
 
 def _once(tellings: Sequence[Telling]) -> dict[str, float]:

@@ -21,6 +21,7 @@ class Voice:
     person: bool
     words: frozenset[str]  #: the words of names, descriptions and roles, lower case
     vague: bool  #: "officials", "authorities": may be anyone in office
+    confidence: float  #: of the article's having told whose words they are
 
 
 def voice(findings: Findings, quotation: Quotation, entity_of: Mapping[tuple[str, int], Entity], roles: Mapping[str, Set[str]], table: Mapping[str, Any]) -> Voice | None:
@@ -34,7 +35,7 @@ def voice(findings: Findings, quotation: Quotation, entity_of: Mapping[tuple[str
     said = [name, *(referent.roles if referent else ()), *(a for a, _ in (referent.aliases if referent else ())), *(roles.get(entity.id, ()) if entity else ())]
     words = frozenset(w.strip(".,'’").removesuffix("'s").removesuffix("’s") for text in said for w in text.lower().split())
     own = {w.strip(".,'’") for w in (entity.name if entity else name).lower().split()}
-    return Voice(entity.id if entity else None, entity.name if entity else name, bool(referent and referent.named), (entity.type if entity else referent.type if referent else "other") == "person", words, bool(own & set(table.get("vague", ()))))
+    return Voice(entity.id if entity else None, entity.name if entity else name, bool(referent and referent.named), (entity.type if entity else referent.type if referent else "other") == "person", words, bool(own & set(table.get("vague", ()))), speaker.confidence)
 
 
 def known_roles(entities: Sequence[Entity], referents: Mapping[tuple[str, int], Referent]) -> dict[str, frozenset[str]]:
