@@ -10,10 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from training.treebanks import OPEN_GENRES, read_treebank
-
 from corroborate.language.encoder import known
 from corroborate.language.lemmas import regular
+from training.treebanks import OPEN_GENRES, read_treebank
 
 HEADER = "# Forms whose lemma the rules do not give: kind, form, lemma. From UD English EWT and the openly licensed genres of UD English GUM; CC BY-SA 4.0."
 

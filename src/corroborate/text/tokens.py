@@ -9,26 +9,42 @@ from corroborate.text.spans import Span
 #: Prefixes that stay on their word in the treebanks: "anti-war", "re-elected".
 _PREFIXES = "anti|co|counter|cross|de|ex|extra|inter|intra|mega|mid|mini|multi|neo|non|post|pre|pro|pseudo|re|semi|sub|super|trans|ultra|un|e"
 
+#: Abbreviations whose stop belongs to them wherever they stand.
+_ABBREVIATIONS = (
+    r"Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Cpl|Maj|Adm|Rev|Hon|Prof|Sr|Jr|St|Mt|Ft|Inc|Ltd|Corp|Co|Bros|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
+    r"|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss"
+    r"|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Dept|Supt|Det|Insp|Pres|Treas|Spc|Pfc|Pvt|Cmdr|Atty|Ave|Blvd|Rd"
+)
+
 _TOKEN = re.compile(
     rf"""
     https?://[^\s<>"”]+[^\s<>"”.,;:!?)\]]            # addresses
-  | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                      # mail
+  | (?<![\w.])[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,6}}\.(?:com|org|net|edu|gov|mil|info|co\.uk|pdf|docx?|xlsx?|pptx?|html?|jpe?g|png|gif|txt|zip)(?!\w)
+  | [\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+                      # mail
   | (?:www\.)[\w./-]+\w
   | [@\#]\w+                                          # handles and tags
   | (?:[A-Za-z]\.){{2,}}                              # U.S., a.m., i.e.
-  | (?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Cpl|Maj|Adm|Rev|Hon|Prof|Sr|Jr|St|Mt|Ft|Inc|Ltd|Corp|Co|Bros|vs|etc|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Dept|Supt|Det|Insp|Pres|Treas|Spc|Pfc|Pvt|Cmdr|Atty|Ave|Blvd|Rd)\.(?!\w)
+  | (?:{_ABBREVIATIONS})\.(?!\w)
+  | Nos?\.(?=\s?\d) | (?<=et\ )al\. | c\.(?=\s?\d)       # No. 10, et al., c. 1818
   | [A-Z]\.(?=\s?[A-Z]|\s*$|,)                        # initials
+  | (?<!\S)[:;=]-?[()DPp](?!\w)                       # :-)
+  | (?:b/c|w/o?)(?!\w)
+  | [!?.]*[!?][!?.]+ | \.+[!?][!?.]* | [*=+~\#_<>-]{{2,}} | \${{2,}}
+  | \d{{3}}-(?:\d{{3}}-)?\d{{4}}(?![\w-]) | ['’]\d0s(?!\w)
   | [$€£¥]
   | \d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s|k|m|bn|am|pm)?(?!\w)
   | (?:{_PREFIXES})-\w+(?:['’]\w+)*?(?=(?:['’](?:s|S)\b)|[^\w'’]|$)
   | \w+(?:['’](?!(?:s|S|m|M|d|D|ll|LL|re|RE|ve|VE|t|T)\b)\w+)*
   | ['’](?:s|S|m|M|d|D|ll|LL|re|RE|ve|VE)\b
-  | \.{{2,}} | …+ | -{{2,}} | `` | ''
+  | \.{{2,}} | …+ | `` | ''
   | [^\w\s]
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_FUSED = re.compile(r"^(can)(not)$|^(gon|wan|got)(na|ta)$|^(gim|lem)(me)$", re.IGNORECASE)
+_FUSED = re.compile(
+    r"(?:(can)not|(gon|wan|got)(?:na|ta)|(gim|lem)me|(do|did|does|is|was|were|are|ai|could|would|should|has|had|have|ca)nt|(i)m|(i)ve|(that|what)s|(they|you)re)$",
+    re.IGNORECASE,
+)
 _NT = re.compile(r"n['’]t\b", re.IGNORECASE)
 
 
@@ -53,7 +69,7 @@ def tokens(text: str, span: Span | None = None) -> list[Span]:
             continue
         fused = _FUSED.match(word)
         if fused:
-            cut = a + len(next(g for g in fused.groups() if g))
+            cut = a + len(next(g for g in fused.groups() if g))  # "cannot", and "dont" as hasty writers have it
             out += [Span(a, cut), Span(cut, b)]
         else:
             out.append(Span(a, b))
