@@ -6,7 +6,7 @@ import zlib
 from dataclasses import dataclass, is_dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corroborate import types
@@ -22,6 +22,7 @@ st.register_type_strategy(float, st.floats(allow_nan=False))
 
 
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__name__)
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_what_comes_back_is_what_went_in(noun: type, data: st.DataObject) -> None:
     value = data.draw(st.from_type(noun))
