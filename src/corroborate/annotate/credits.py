@@ -1,14 +1,203 @@
-"""Credits: an article naming where it has something from."""
+"""Credits: an article naming where it has something from.
+
+Who may be meant is found first (`outlet_mentions`); here what stands before and after decides. A press body that is only talked about
+("the network fired its host") is no credit. Sign-offs, datelines, copyright and source lines credit the whole article.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
+from corroborate.annotate.outlet_mentions import OutletMention, find_outlets, outlet_names
 from corroborate.config import Config
+from corroborate.knowledge import table
 from corroborate.language import Sentence
-from corroborate.types import Article, Credit, Quotation
+from corroborate.outlets import Directory, Publisher
+from corroborate.text.spans import Span
+from corroborate.types import Article, Credit, CreditRole, Quotation
+
+LEFT, RIGHT = 110, 130  #: characters of context that are looked at
+HEAD = 600  #: a dateline or byline stands within so many characters of the first line that holds a name
+SHORT_LINE = 90  #: a line of names only is at most so long
+
+_SIGN_OFF = re.compile(r"\(?\b(?:Additional )?[Rr]eporting by [^\n()]{3,200}?;? ?(?:[Ww]riting by [^\n()]{3,100}?;? ?)?[Ee]diting by [^\n()]{3,120}\)?")
+_DATELINE = re.compile(r"(?:^|\n)[ \t]*(?:[A-Z][\w.,’' /-]{1,60} )?\((?:[^()\n]{0,30}/ ?)?$")
+_DATELINE_AFTER = re.compile(r"(?:/[^()\n]{1,40})?\) ?(?:[-–—]|$|\n)?")
+_PHOTO_BEFORE = re.compile(r"(?:\((?:[^()\n]{0,60}[/|] ?)?|/ ?|\((?:Source|Photo|Image|Credit|Courtesy|Video)[^()\n]{0,30})$", re.IGNORECASE)
+_PHOTO_AFTER = re.compile(r"^ ?(?:(?:File )?Photos?\b|Images?\b|via (?:AP|Getty)|/ ?(?:AP|Getty|Reuters|EPA|AFP)|file\b|staff photo)", re.IGNORECASE)
+_CONTRIBUTED_AFTER = re.compile(r"^[^.\n]{0,120}\bcontributed\b")
+_BYLINE = re.compile(r"(?:^|\n)[ \t\[(]*(?:[Bb]y|BY|[Ff]rom|FROM|Posted by|Source:?|Via)\b[^\n]{0,160}$")
+_GLUED = re.compile(r"(?:^|\n)[ \t]*(?:By|BY) [^\n]{3,80}?[A-Za-z.]((?:The )?(?:Associated Press|Reuters|Agence France-Presse|Bloomberg News|Bay City News))\b")
+_WIRES = re.compile(r"(?:^|\n)[^\n]{0,60}\b((?:[Nn]ews )?(?:[Ww]ires?|[Ww]ire [Ss]ervices|[Ww]ire [Rr]eports))[ \t]*(?=\n|$)")
+_AFFILIATE = re.compile(r"^(?:['’]s)? (?:affiliate|sister station|sister paper|partner|news partner)s?,? (?:the )?(?=[A-Z\d])")
+_OWN_PARENTHESIS = re.compile(r"(?:^|\n)[ \t]*(?:[A-Z]{2}[A-Z.,’' -]{1,40}(?:, ?[A-Z][\w.]{1,12})?,?) ?\(([A-Z][\w .&-]{2,25})\) ?[-–—]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """What stands before or after a name, as expressions that end or begin there."""
+
+    before: tuple[tuple[CreditRole, re.Pattern[str]], ...]
+    subject: re.Pattern[str]
+    noun: re.Pattern[str]
 
 
 def find_credits(article: Article, sentences: Sequence[Sentence], quotations: Sequence[Quotation], config: Config) -> tuple[Credit, ...]:
-    """STUB"""
-    return ()
+    """The credits of the whole text of *article*, dropped parts included, in text order. A credit without scope covers the whole article."""
+    mentions = find_outlets(article.text, config)
+    cues = _cues(config.data)
+    credits_: list[Credit] = []
+    before: tuple[OutletMention, CreditRole] | None = None
+    for mention in mentions:
+        role = None if _inside_quotation(mention, quotations, article) else _role(article, mention, cues) or _listed(article.text, before, mention)
+        before = (mention, role) if role else None
+        if role:
+            credits_.append(Credit(mention.span, mention.name, role, _scope(article, mention.span, role, sentences)))
+    credits_ += _sign_offs(article.text, outlet_names(config.data).directory) + _told_by_head(article, credits_, config)
+    return tuple(_own(article, c, config) for c in _once(credits_))
+
+
+# ------------------------------------------------------------------------------------------------------------------ roles
+
+
+def _role(article: Article, mention: OutletMention, cues: _Cues) -> CreditRole | None:
+    text, span = article.text, mention.span
+    left, right = text[max(0, span.start - LEFT) : span.start], text[span.end : span.end + RIGHT]
+    if _AFFILIATE.match(right):
+        return None  # "CNN affiliate KXYZ": the station is meant
+    if mention.kind in ("known", "grammar", "ambiguous") and (found := _standing(article, mention, left, right)):
+        return found
+    if _in(article, span, "caption"):
+        return "photo"
+    line = left.rsplit("\n", 1)[-1].rstrip("“\"‘'")
+    if _CONTRIBUTED_AFTER.match(right) and mention.kind != "anaphor":
+        return "contributed"
+    for role, pattern in cues.before:
+        if pattern.search(line) and not (role == "origin" and mention.kind in ("anaphor", "unnamed")):
+            return role
+    if mention.kind in ("ambiguous", "programme"):
+        return None
+    return "according-to" if cues.subject.match(right) or cues.noun.match(right) else None
+
+
+def _standing(article: Article, mention: OutletMention, left: str, right: str) -> CreditRole | None:
+    """Roles told by the place on the page: photo lines, datelines, bylines, lines of names."""
+    line = left.rsplit("\n", 1)[-1]
+    agency = mention.publisher is not None and mention.publisher.kind == "agency"
+    early = mention.span.start < HEAD + (article.body[0].start if article.body else 0)
+    if _DATELINE.search(left) and _DATELINE_AFTER.match(right) and early and "photo" not in line.lower():
+        return "own" if mention.publisher and mention.publisher.kind not in ("agency", "broadcaster") else "origin"
+    if _PHOTO_AFTER.match(right) or (_PHOTO_BEFORE.search(line) and not line.lower().startswith("(source: by")):
+        return "photo"
+    if _BYLINE.search(left) and re.match(r"[^.\n]{0,25}[\])]?[ \t]*(?:\n|$)", right) and (agency or early or "ource" in line):
+        return "origin"
+    whole = f"{line}{article.text[mention.span.start : mention.span.end]}{right.split(chr(10), 1)[0]}".strip(" \t[]()—–-*|")
+    return "origin" if _names_only(article.text, mention, whole, agency, early) else None
+
+
+def _names_only(text: str, mention: OutletMention, line: str, agency: bool, early: bool) -> bool:
+    """A line that is nothing but names: "The Associated Press", "KXYZ.com and Wires", "[The Fairview Gazette]"."""
+    if len(line) > SHORT_LINE:
+        return False
+    rest = line.replace(text[mention.span.start : mention.span.end], "", 1).strip(" .,|/—–-").lower().removesuffix("'s")
+    wires = bool(re.fullmatch(r"(?:the )?(?:and|&|with)? ?(?:the )?(?:wires?|wire (?:services|reports)|staff(?: reports?)?|news services?|staff and wires?)", rest))
+    bracketed = text[max(0, mention.span.start - 5) : mention.span.start].rstrip()[-1:] == "[" and text[mention.span.end : mention.span.end + 3].lstrip()[:1] == "]"
+    return wires or bracketed or (agency and rest in ("", "the", "by", "by the", "from", "from the", "copyright"))
+
+
+def _in(article: Article, span: Span, reason: str) -> bool:
+    return any(reason in d.reason and d.span.covers(span) for d in article.dropped)
+
+
+def _listed(text: str, before: tuple[OutletMention, CreditRole] | None, mention: OutletMention) -> CreditRole | None:
+    """ "told CNN and the Fairview Gazette": the second shares the role of the first; so does a station after its network ("CNN affiliate KXYZ")."""
+    if before is None:
+        return None
+    between = text[before[0].span.end : mention.span.start]
+    if re.fullmatch(r",? (?:and|or|&) (?:the |The )?|, (?:the |The )?", between) and mention.kind not in ("ambiguous", "anaphor"):
+        return before[1]
+    return None
+
+
+def _inside_quotation(mention: OutletMention, quotations: Sequence[Quotation], article: Article) -> bool:
+    """Named in somebody's quoted words, which are not the article's; a title in marks is short."""
+    return any(s.covers(mention.span) and len(s) > 60 for q in quotations for s in q.quoted)
+
+
+# ------------------------------------------------------------------------------------------------------------------ lines
+
+
+def _sign_offs(text: str, known: Directory) -> list[Credit]:
+    """ "(Reporting by A; Editing by B)" is how Reuters signs, without naming itself; an agency glued to the name before it; "KXYZ.com and Wires"."""
+    out = [Credit(Span(*m.span()), "Reuters", "origin") for m in _SIGN_OFF.finditer(text)]
+    out += [Credit(Span(*m.span(1)), known.canonical(m.group(1)), "origin") for m in _GLUED.finditer(text, 0, 4000)]
+    return out + [Credit(Span(*m.span(1)), m.group(1).lower(), "origin") for m in _WIRES.finditer(text) if m.group().strip().count(" ") < 5]
+
+
+def _told_by_head(article: Article, found: Sequence[Credit], config: Config) -> list[Credit]:
+    """The origin that cleaning read from byline, source line or dateline, where no credit stands on its words yet; and an outlet's own tag in a dateline."""
+    out = []
+    origin = article.origin
+    if origin and origin.how != "own" and origin.span and not any(c.span.overlaps(origin.span) for c in found) and "told" not in origin.how:
+        out.append(Credit(origin.span, origin.name, "origin"))
+    own = _OWN_PARENTHESIS.search(article.text)
+    if own and not any(c.span.overlaps(Span(*own.span(1))) for c in [*found, *out]) and not outlet_names(config.data).directory.named(own.group(1)):
+        out.append(Credit(Span(*own.span(1)), own.group(1), "own"))
+    return out
+
+
+def _own(article: Article, credit: Credit, config: Config) -> Credit:
+    """An outlet naming itself is no source beside itself. The writer's own agency stays: "told AFP" is how one knows the text is AFP's."""
+    known = outlet_names(config.data).directory
+    mine = [x.name for x in (article.outlet, article.origin) if x and (x is article.outlet or credit.role == "contributed")]
+    same = any(credit.name == me or (known.named(me) is not None and known.named(me) == known.named(credit.name)) for me in mine)
+    return replace(credit, role="own") if same and credit.role != "photo" else credit
+
+
+def _once(found: Sequence[Credit]) -> list[Credit]:
+    """In text order, one credit for the same words."""
+    out: list[Credit] = []
+    for credit in sorted(found, key=lambda c: (c.span.start, -c.span.end)):
+        if not out or not out[-1].span.overlaps(credit.span):
+            out.append(credit)
+    return out
+
+
+def _scope(article: Article, span: Span, role: CreditRole, sentences: Sequence[Sentence]) -> Span | None:
+    """The sentence; the whole article for an origin or a contribution and for what stands outside its sentences."""
+    if role in ("origin", "contributed"):
+        return None
+    return next((s.span for s in sentences if s.span.covers(span)), None)
+
+
+# ------------------------------------------------------------------------------------------------------------------- cues
+
+
+@lru_cache(maxsize=4)
+def _cues(over: Path | None) -> _Cues:
+    data = table("credits", over)
+    between = _any(data["between"]["words"])
+    filler = rf"(?:(?:{between}|(?-i:[A-Z]{{2,5}})(?= (?:affiliate|sister|partner))|[A-Z][\w.’'-]*['’]s?|[\w-]+-based)[ ,]+){{0,6}}"
+    before = tuple((role, re.compile(rf"(?:\b|^|(?<=\W))(?:{_any(data['before'][role])})[:,]? {{0,2}}{_years(role)}{filler}$", re.IGNORECASE)) for role in ("photo", "told", "origin", "according-to"))
+    adverbs, verbs = _any(data["after"]["adverbs"]), _any(data["after"]["verbs"])
+    person = r"(?:['’]s? (?:(?:[a-z]+ ){0,2}[A-Z][\w.’'-]+ ?){1,4}|['’]s? (?:sister )?(?:station|affiliate|partner)s? | (?:affiliate|partner|sister station)s? | (?:reporter|correspondent|columnist|anchor|writer|journalist)s? (?:[A-Z][\w.’'-]+ ?){0,3})?"
+    aside = r"(?:,? (?:citing|quoting)\b.*|(?:, [^,.\n]{3,70},)? ?,? ?(?:(?:%s),? ){0,4}(?:%s)\b(?! (?:in a statement|it was|it is|it will|it would|it had|its|he was fired)))" % (adverbs, verbs)
+    nouns = _any(data["after"]["nouns"])
+    return _Cues(before, re.compile(person + aside, re.IGNORECASE), re.compile(rf"['’]?s? (?:[\w-]+ ){{0,2}}?(?:{nouns})\b"))
+
+
+def _years(role: str) -> str:
+    return r"(?:\(c\) |© |by |\d{4}(?:[-–]\d{2,4})?,? ?){0,4}" if role == "origin" else ""
+
+
+def _any(phrases: Sequence[str]) -> str:
+    return "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
+
+
+def publisher_of(name: str, config: Config) -> Publisher | None:
+    """The publisher that a credit's name belongs to."""
+    return outlet_names(config.data).directory.named(name)

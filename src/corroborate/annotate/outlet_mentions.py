@@ -1,0 +1,225 @@
+"""Words that may name an outlet: names of the directory, names that grammar gives away, short forms, and words that point back.
+
+Nothing here is a credit yet: "Fox News" is named in news about Fox News as well. `credits` looks at what stands around.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from corroborate.config import Config
+from corroborate.knowledge import table
+from corroborate.outlets import Directory, Publisher, directory, name_key
+from corroborate.text.spans import Span
+
+Kind = Literal["known", "ambiguous", "grammar", "short", "programme", "unnamed", "anaphor"]
+
+_TOKEN = re.compile(r"[^\W_]+(?:[.&'’/-][^\W_]+)*\.?|[&+]")
+_CALL_SIGN = r"[KW][A-Z]{2,3}"
+_STATION = re.compile(
+    rf"\b(?:{_CALL_SIGN}(?:-(?:TV|FM|AM|DT))?(?:(?: |-)?(?:Channel |News |FOX |Fox |NBC |CBS |ABC |AM )?\d{{1,4}}(?:\.\d)?)?(?: (?:News|Radio|TV))?"
+    rf"|(?!19\d\d|20\d\d)\d{{3,4}} {_CALL_SIGN}"
+    r"|(?:CBS|NBC|ABC|FOX|Fox|CW|PIX|Channel|NewsChannel|NewsCenter|News|Local|Action News|Eyewitness News|NewsRadio) ?\d{1,4}(?: ?(?:News|NOW|Now|Action News|Eyewitness News|Investigates))?"
+    r"|\d{1,2} ?(?:News ?Now|NewsChannel|News|Action News|On Your Side|Investigates|Eyewitness News))(?![\w-])"
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_ADDRESS = re.compile(r"\b(?:www\.)?([A-Za-z0-9-]{3,30}\.(?:com|org|net|co\.uk))\b")
+
+
+@dataclass(frozen=True, slots=True)
+class OutletMention:
+    """Words that may name an outlet."""
+
+    span: Span  #: without article and possessive: "Post" of "the Post's"
+    name: str  #: canonical where the directory knows it, else as written
+    kind: Kind
+    publisher: Publisher | None = None
+
+
+class OutletNames:
+    """The names to look for, by their first word."""
+
+    def __init__(self, known: Directory, data: dict[str, object]) -> None:
+        self.directory = known
+        self._known: dict[str, list[tuple[tuple[str, ...], Publisher]]] = defaultdict(list)
+        for publisher in known.publishers:
+            for form in publisher.forms:
+                parts = _parts(form)
+                if parts[:1] == ("the",) and len(parts) > 1:
+                    parts = parts[1:]
+                if parts and known.named(form):
+                    self._known[parts[0]].append((parts, publisher))
+        for rows in self._known.values():
+            rows.sort(key=lambda row: -len(row[0]))
+        self._data = data
+        nouns = sorted(map(re.escape, _strings(data["name_nouns"])), key=len, reverse=True)
+        heads = "|".join(map(re.escape, _strings(data["not_name_heads"])))
+        capital = r"[A-Z][\w.&’'-]*"
+        self.grammar = re.compile(rf"\b(?!(?:{heads})\b)(?!The\b|A\b|An\b){capital}(?: (?:of|in|on)? ?{capital}){{0,3}}? (?:{'|'.join(nouns)})\b(?! {capital}\w)")
+        self.unnamed = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_strings(data['unnamed']), key=len, reverse=True)))})\b", re.IGNORECASE)
+        self.anaphor = re.compile(rf"\b[Tt]he (?:{'|'.join(map(re.escape, sorted(_strings(data['anaphors']), key=len, reverse=True)))})\b")
+
+    def known(self, text: str) -> list[OutletMention]:
+        """Names of the directory, the longest at each place."""
+        tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]
+        forms = [_form(text[a:b]) for a, b in tokens]
+        out: list[OutletMention] = []
+        at = 0
+        while at < len(tokens):
+            hit = self._at(text, tokens, forms, at)
+            if hit:
+                out.append(hit[0])
+            at += hit[1] if hit else 1
+        return out
+
+    def _at(self, text: str, tokens: Sequence[tuple[int, int]], forms: Sequence[str], at: int) -> tuple[OutletMention, int] | None:
+        start = tokens[at][0]
+        if not (text[start].isupper() or text[start].isdigit()):
+            return None
+        for parts, publisher in self._known.get(forms[at], ()):
+            size = len(parts)
+            if tuple(forms[at : at + size]) == parts and at + size <= len(tokens):
+                span = _trimmed(text, Span(start, tokens[at + size - 1][1]), parts[-1])
+                if not _together(text, tokens[at : at + size]) or not _looks_named(text[span.start : span.end], publisher):
+                    continue
+                kind = _kind(text, span, publisher)
+                return (OutletMention(span, shown_name(text[span.start : span.end], publisher), kind, publisher), size) if kind else None
+        return None
+
+    def programmes(self, text: str) -> list[OutletMention]:
+        """Programmes by name; one whose name is a common word only in quotation marks."""
+        out = []
+        for row in self._data["programmes"]:  # type: ignore[attr-defined]
+            for match in re.finditer(rf"(?<![\w]){re.escape(row['name'])}(?!\w)", text):
+                marked = text[max(0, match.start() - 1) : match.start()] in ("“", '"', "‘", "'")
+                if marked or not row.get("show"):
+                    out.append(OutletMention(Span(*match.span()), row["of"], "programme", self.directory.named(row["of"])))
+        return out
+
+
+def find_outlets(text: str, config: Config) -> list[OutletMention]:
+    """All words of *text* that may name an outlet, in order, none overlapping another; what is better known wins."""
+    names = outlet_names(config.data)
+    known = names.known(text)
+    found = [m for m in known if m.kind == "known"]
+    found += [OutletMention(Span(*m.span()), shown_name(m.group(), p), "known", p) for m in _STATION.finditer(text) if (p := names.directory.named(m.group()))]
+    found += [OutletMention(Span(*m.span()), shown_name(m.group(), p), "known", p) for m in _ADDRESS.finditer(text) if (p := names.directory.at(m.group(1)))]
+    found += [OutletMention(Span(*m.span()), m.group(), "grammar") for m in _STATION.finditer(text)]
+    found += [OutletMention(Span(*m.span()), m.group(), "grammar") for m in names.grammar.finditer(text)]
+    found += names.programmes(text)
+    found += [OutletMention(Span(*m.span()), m.group(), "unnamed") for m in names.unnamed.finditer(text)]
+    found += [m for m in known if m.kind == "ambiguous"]
+    found = _aired(text, _apart(found))
+    found = _apart(found + short_forms(text, found))
+    return _apart(found + _anaphors(text, names, found))
+
+
+def _aired(text: str, found: Sequence[OutletMention]) -> list[OutletMention]:
+    """Without the programme in "NBC's Meet the Press": the network there is the one that is credited."""
+    out: list[OutletMention] = []
+    for mention in found:
+        if not (mention.kind == "programme" and out and len(text[out[-1].span.end : mention.span.start]) <= 5 and out[-1].publisher):
+            out.append(mention)
+    return out
+
+
+def short_forms(text: str, full: Sequence[OutletMention]) -> list[OutletMention]:
+    """ "the Post" and "The Times" after "The Washington Post" and "the Los Angeles Times"; the name used last is meant."""
+    last_words: dict[str, list[OutletMention]] = defaultdict(list)
+    for mention in full:
+        words = mention.name.split()
+        if mention.kind in ("known", "ambiguous", "grammar") and len(words) > 1 and words[-1][0].isupper():
+            last_words[words[-1]].append(mention)
+    out = []
+    for word, mentions in sorted(last_words.items()):
+        for match in re.finditer(rf"\b(?:[Tt]he {re.escape(word)}|{re.escape(word)}(?= (?:staff writer|reporter|story|report)))(?![\w-])(?! [A-Z])", text):
+            before = [m for m in mentions if m.span.start <= match.start()] or mentions[:1]
+            start = match.end() - len(word)
+            out.append(OutletMention(Span(start, match.end()), before[-1].name, "short", before[-1].publisher))
+    return out
+
+
+def _anaphors(text: str, names: OutletNames, found: Sequence[OutletMention]) -> list[OutletMention]:
+    """ "the newspaper": the outlet named last before."""
+    out = []
+    for match in names.anaphor.finditer(text):
+        before = [m for m in found if m.span.end <= match.start() and m.kind in ("known", "grammar", "short", "ambiguous")]
+        if before:
+            out.append(OutletMention(Span(*match.span()), before[-1].name, "anaphor", before[-1].publisher))
+    return out
+
+
+def shown_name(form: str, publisher: Publisher) -> str:
+    """The canonical name, unless the words name an edition or a channel of it: "the Acme Valley Gazette" of "The Gazette", "NBC10" of "WCAU"."""
+    known = set(_parts(publisher.name))
+    plain = re.sub(r"\.(?:com|org|net)$", "", form)
+    extra = [p for p in _parts(plain) if p not in known and len(p) > 3]
+    if publisher.kind == "broadcaster" and f"{plain} News" == publisher.name:
+        return plain
+    if publisher.kind == "station":
+        return publisher.name if publisher.name.lower() in plain.lower() or "." in form else plain
+    return plain if extra and len(_parts(plain)) > 1 and publisher.kind == "newspaper" and known & set(_parts(plain)) else publisher.name
+
+
+@lru_cache(maxsize=4)
+def outlet_names(over: Path | None) -> OutletNames:
+    """The names to look for, with a user's own laid over."""
+    return OutletNames(directory(over), table("credits", over))
+
+
+def _strings(value: object) -> list[str]:
+    assert isinstance(value, list)
+    return value
+
+
+def _form(word: str) -> str:
+    return name_key(_POSSESSIVE.sub("", word))
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(f for m in _TOKEN.finditer(name) if (f := _form(m.group())))
+
+
+def _trimmed(text: str, span: Span, last: str) -> Span:
+    """Without a possessive, and without a stop that ends the sentence ("U.S." keeps its own)."""
+    end = span.start + len(_POSSESSIVE.sub("", span.of(text)))
+    return Span(span.start, end - 1 if text[end - 1] == "." and "." not in last else end)
+
+
+def _together(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
+    """Nothing but one space or hyphen between the words of a name."""
+    return all(text[a[1] : b[0]] in (" ", "\u00a0", "-", " - ") for a, b in zip(tokens, tokens[1:], strict=False))
+
+
+def _looks_named(form: str, publisher: Publisher) -> bool:
+    """Letter case as in a name: codes as they are written, every long word of a longer name with a capital."""
+    words = form.split()
+    if len(words) == 1 and len(form) <= 5:
+        return any(form == f or form == f.replace(".", "") for f in publisher.forms)
+    return all(w[0].isupper() or w[0].isdigit() or len(w) <= 3 for w in words)
+
+
+def _kind(text: str, span: Span, publisher: Publisher) -> Kind | None:
+    """A common word or short code is only perhaps a name, and none beside other capitals ("the Islamic State", "Republican National Committee")."""
+    form = span.of(text)
+    if not publisher.word and (len(form) > 2 or form == "AP") or " " in form:
+        return "known"
+    alone = not re.search(r"[A-Z][\w.’'-]*[ -]$", text[max(0, span.start - 25) : span.start].replace("The ", "the ")) and not re.match(r"[ -][A-Z]\w", text[span.end : span.end + 3])
+    articled = not publisher.name.startswith("The ") or text[max(0, span.start - 4) : span.start].lower() == "the "
+    return "ambiguous" if alone and articled else None
+
+
+def _apart(mentions: Sequence[OutletMention]) -> list[OutletMention]:
+    """In text order, without overlaps: earlier in the list wins, except that a longer one around it wins over a known shorter one."""
+    kept: list[OutletMention] = []
+    for mention in mentions:
+        over = [k for k in kept if k.span.overlaps(mention.span)]
+        if all(mention.span.covers(k.span) and len(mention.span) > len(k.span) and mention.kind in ("known", "grammar") for k in over):
+            kept = [k for k in kept if k not in over] + [mention]
+    return sorted(kept, key=lambda m: m.span)
