@@ -129,7 +129,7 @@ def gold(story: str) -> dict[str, Any]:
 def _quotation(t: Texts, marks: dict[str, Any], file: str, row: list[str]) -> dict[str, Any]:
     key, words, speaker, cue, *flags = row
     out = {"id": key, **_span(t, file, words), "speaker": speaker, "accept": marks["accept"].get(speaker, []), "cue": cue, "multi": not cue}
-    return {**out, **{flag: True for flag in flags}}
+    return {**out, **dict.fromkeys(flags, True)}
 
 
 def _span(t: Texts, file: str, words: str, **more: str) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from corroborate.report.lookup import Lookup, anchor, clipped, counted, listed, words_anchor
 from corroborate.report.wording import Run, around, compared, nearest, shown
-from corroborate.types import Account, Claim, Difference, Quantity
+from corroborate.text.spans import Span
+from corroborate.types import Account, Article, Claim, Difference, Quantity, Quotation
 
 #: What a difference is called beside a verdict.
 DIFFERS = {
@@ -74,6 +75,7 @@ class ClaimView:
     speaker: str | None  #: where all accounts name the same
     told: str  #: "4 outlets, 3 origins"
     outlets: int
+    whole: bool  #: all accounts have the words that the heading shows in full
     sides: tuple[Side, ...]
     differences: tuple[Row, ...]
     why: tuple[str, ...]
@@ -86,10 +88,12 @@ def view_claim(claim: Claim, look: Lookup) -> ClaimView:
     outlets = len({a.article for a in claim.accounts})
     speakers = list(dict.fromkeys(speaker_of(a, look) for a in claim.accounts))
     speaker = speakers[0] if len(speakers) == 1 else None
+    title, sides = heading(claim, look, texts), _sides(claim, look, texts)
+    whole = claim.kind == "statement" and len(sides) == 1 and len(sides[0].accounts) == 1 and not title.endswith("…")
     return ClaimView(
-        claim_anchor(claim), claim.verdict, label(claim), heading(claim, look, texts), speaker,
-        f"{counted(outlets, 'outlet')}, {counted(claim.origins, 'origin')}", outlets,
-        _sides(claim, look, texts), tuple(_row(d, claim, look) for d in claim.differences if d.kind != "wording" or d.note), claim.why, f"{claim.confidence:.2f}",
+        claim_anchor(claim), claim.verdict, _label_with_origin(claim, look), title, speaker,
+        f"{counted(outlets, 'outlet')}, {counted(claim.origins, 'origin')}", outlets, whole, sides,
+        tuple(_row(d, claim, look) for d in claim.differences if d is not _dividing(claim) and (d.kind != "wording" or d.note)), claim.why, f"{claim.confidence:.2f}",
     )
 
 
@@ -108,6 +112,12 @@ def label(claim: Claim) -> str:
         told = [DIFFERS.get(k, k) for k in kinds if k not in ("wording", "medium", "addressee")]
         return listed(told).capitalize() if told and "wording" not in kinds else VERDICTS["varied"]
     return VERDICTS[claim.verdict]
+
+
+def _label_with_origin(claim: Claim, look: Lookup) -> str:
+    """The same; for one origin its name."""
+    origins = {look.origin(a.origin, a.article) for a in claim.accounts}
+    return f"{VERDICTS['single']}: {origins.pop()}" if claim.verdict == "single" and len(origins) == 1 else label(claim)
 
 
 def heading(claim: Claim, look: Lookup, texts: Sequence[str]) -> str:
@@ -202,7 +212,17 @@ def _together(members: Sequence[int], claim: Claim, look: Lookup, runs: Sequence
 def _account(accounts: Sequence[Account], origin: str, speaker: str | None, runs: tuple[Run, ...], look: Lookup) -> AccountView:
     first = accounts[0]
     quotation = look.quotation(first)
-    cue = " ".join(look.articles[first.article][quotation.cue.span].split()) if quotation and quotation.cue else None
+    cue = _cue(look.articles[first.article], quotation) if quotation else None
     carriers = tuple(Carrier(look.labels[a.article], "#" + words_anchor(a.article, a.span)) for a in accounts)
     own = {c.label for c in carriers} == {origin}
     return AccountView(origin, carriers, own, speaker, clipped(cue, 40) if cue else None, first.value, quotation is not None, runs)
+
+
+def _cue(article: Article, quotation: Quotation) -> str | None:
+    """How it was said, and to whom where that follows: "told reporters"."""
+    if quotation.cue is None:
+        return None
+    span, hearer = quotation.cue.span, quotation.addressee
+    if hearer and 0 <= hearer.start - span.end <= 2:
+        span = Span(span.start, hearer.end)
+    return " ".join(article[span].split())

@@ -185,10 +185,12 @@ def _laid(name: str, key: str, sheet: Sheet, nodes: Sequence[Node], links: Seque
         y += node.height + sheet.gap
     for column in (1, 0):
         _beside(column, sized, placed, links, sheet, top)
-    bottom = max(n.y + n.height for n in placed.values())
     used = {n.column for n in placed.values()}
-    heads = tuple((text, sheet.columns[i]) for i, text in enumerate(("quoted from", "wrote it", "published here")) if i in used)
-    return Drawing(name, anchor("arrow", name, key), sheet.width, int(bottom + 8), sheet.line, heads, tuple(placed.values()), _edges(placed, links, sheet))
+    left = sheet.columns[min(used)]
+    placed = {key: replace(n, x=n.x - left) for key, n in placed.items()}
+    bottom = max(n.y + n.height for n in placed.values())
+    heads = tuple((text, sheet.columns[i] - left + (9 if i else 0)) for i, text in enumerate(("quoted from", "wrote it", "published here")) if i in used)
+    return Drawing(name, anchor("arrow", name, key), sheet.width - left, int(bottom + 8), sheet.line, heads, tuple(placed.values()), _edges(placed, links, sheet))
 
 
 def _sized(node: Node, sheet: Sheet) -> Node:
@@ -252,5 +254,6 @@ def _text_width(node: Node, sheet: Sheet) -> float:
 def _arc(a: Node, b: Node, sheet: Sheet) -> str:
     """A bow on the outer side, between two boxes of one column."""
     x = a.x + a.width
-    room = sheet.width - x - 2
-    return f"M{x:.0f} {a.middle:.1f}C{x + room * 1.3:.0f} {a.middle:.1f} {x + room * 1.3:.0f} {b.middle:.1f} {x:.0f} {b.middle:.1f}"
+    room = sheet.width - sheet.columns[2] - sheet.box - 2
+    out = x + 1.3 * min(room, 6 + abs(a.middle - b.middle) * room / 160)
+    return f"M{x:.0f} {a.middle:.1f}C{out:.0f} {a.middle:.1f} {out:.0f} {b.middle:.1f} {x:.0f} {b.middle:.1f}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corroborate.report.dates import day
 from corroborate.text.spans import Span
@@ -26,6 +26,7 @@ class Lookup:
     @classmethod
     def of(cls, analysis: Analysis) -> Lookup:
         """Index *analysis*."""
+        analysis = _told_apart(analysis)
         accounts: dict[str, list[tuple[Claim, Account]]] = defaultdict(list)
         for claim in analysis.links.claims:
             for account in claim.accounts:
@@ -53,9 +54,24 @@ class Lookup:
         entity = self.entities.get((article, quotation.speaker.referent)) if quotation.speaker.referent is not None else None
         return entity.name if entity else quotation.speaker.name
 
+    def when(self, article: str) -> tuple[str, str]:
+        """What sorts articles by publication; those without a date last."""
+        published = self.articles[article].published
+        return (published.value if published else "9"), self.labels[article]
+
     def origin(self, name: str | None, article: str) -> str:
         """An origin as the page shows it: its name, or the outlet where none is named."""
         return self.labels.get(name or article, name or self.labels[article])
+
+
+def _told_apart(analysis: Analysis) -> Analysis:
+    """The same with no id given to two claims: each is a place on the page."""
+    seen: Counter[str] = Counter()
+    claims = []
+    for claim in analysis.links.claims:
+        claims.append(replace(claim, id=f"{claim.id}.{seen[claim.id]}") if seen[claim.id] else claim)
+        seen[claim.id] += 1
+    return replace(analysis, links=replace(analysis.links, claims=tuple(claims)))
 
 
 def _labels(analysis: Analysis) -> dict[str, str]:

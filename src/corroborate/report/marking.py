@@ -51,8 +51,9 @@ def _clipped(within: Span, marks: Iterable[Mark]) -> list[Mark]:
     return sorted(out, key=_outer_first)
 
 
-def _outer_first(mark: Mark) -> tuple[int, int, str, str]:
-    return mark.span.start, -mark.span.end, mark.kind, mark.id or ""
+def _outer_first(mark: Mark) -> tuple[int, int]:
+    """What begins earlier, then what is longer, then what was given first, holds the others."""
+    return mark.span.start, -mark.span.end
 
 
 def _nest(text: str, within: Span, marks: Sequence[Mark], link: Mark | None) -> list[Leaf | Branch]:

@@ -63,12 +63,13 @@ class ArticleView:
 
 def view_article(article: Article, look: Lookup, origins_href: str) -> ArticleView:
     """An article with its findings marked."""
-    unread = None if article.language == "en" else table("languages")["names"].get(article.language, article.language)
+    unread = None if article.language == "en" else table("language_names")["names"].get(article.language, article.language)
     marks = tuple(_marks(article, look, origins_href))
     paragraphs = _paragraphs(article, marks, look, origins_href)
+    url = article.url if (article.url or "").startswith(("http://", "https://")) else None
     return ArticleView(
         anchor("article", article.id), look.labels[article.id], article.title.text if article.title else file_name(article.path), article.language, unread,
-        tuple(_facts(article)), article.url if (article.url or "").startswith(("http://", "https://")) else None, _counts(article, look.found(article.id)), tuple(_folded(paragraphs)),
+        tuple(_facts(article)), url, _counts(article, look.found(article.id)), tuple(_folded(paragraphs)),
     )
 
 
@@ -143,8 +144,8 @@ def _paragraphs(article: Article, marks: Sequence[Mark], look: Lookup, origins_h
     out = []
     taken: set[str] = set()
     for n, span in enumerate(spans):
+        stray = tuple(m.id for m in (_once(marks[i], taken) for i in where if where[i] == n and marks[i].span.start < span.start) if m.id)
         mine = [_once(marks[i], taken) if where[i] == n else Mark(marks[i].span, marks[i].kind, None, marks[i].href, marks[i].title) for i in touching[n]]
-        stray = tuple(m.id for m in (_once(marks[i], taken) for i in where if where[i] == n and i not in touching[n]) if m.id)
         kind = _kind(article, span, body, gone)
         extra = [Mark(d.span, "gone", title=d.reason) for d in article.dropped if kind == "body" and d.span.overlaps(span)]
         out.append(Paragraph(kind, stray, tree(article.text, span, [*mine, *extra]), tuple(_notes(article, span, kind, look, origins_href))))
@@ -219,7 +220,8 @@ def _notes(article: Article, span: Span, kind: str, look: Lookup, origins_href: 
     noted = [(a.span.start, note) for c, a in look.claims.get(article.id, ()) if _begins(a.span, span) for note in (_claim_note(article, c, a, look),)]
     told = {a.quotation for _, a in look.claims.get(article.id, ())}
     found = look.found(article.id)
-    noted += [(q.span.start, Note(f"{look.speaker(article.id, q) or 'Speaker not told'}, {q.kind}")) for i, q in enumerate(found.quotations) if i not in told and _begins(q.span, span)]
+    loose = [q for i, q in enumerate(found.quotations) if i not in told and _begins(q.span, span)]
+    noted += [(q.span.start, Note(f"{look.speaker(article.id, q) or 'Speaker not told'}, {q.kind}")) for q in loose]
     credits = [c for c in found.credits if c.role not in ("own", "photo") and _begins(c.span, span)]
     noted += [(c.span.start, Note(f"credits {c.name}", "credit", origins_href, ROLES.get(c.role, c.role))) for c in credits]
     yield from dict.fromkeys(note for _, note in sorted(noted, key=lambda n: n[0]))

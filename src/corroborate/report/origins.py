@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from corroborate.report.lookup import Lookup, counted, listed, words_anchor
 from corroborate.types import Article, Credit, Origin, Story
 
-ROLES = {"origin": "as the origin of its text", "according-to": "for what it reports", "told": "for an interview", "contributed": "for help with the report", "document": "for a document"}
+#: What a credit is given for, in words.
+ROLES = {
+    "origin": "as the origin of its text", "according-to": "for what it reports", "told": "for an interview",
+    "contributed": "for help with the report", "document": "for a document",
+}
 TRACED = ("origin", "according-to", "told", "document")  #: roles drawn as a line: help and pictures say nothing of where the words are from
 
 
@@ -96,8 +100,8 @@ def told(story: Story, found: Provenance, look: Lookup) -> tuple[str, ...]:
     """The same in sentences: how many origins, who carries one text, who credit each other."""
     outlets = len({look.labels[i] for i in story.articles})
     out = [_counts(len(story.articles), outlets, len(found.groups))]
-    out += [f"{listed(look.labels[i] for i in g.articles)} carry one text{' of ' + g.name if g.name else ''}." for g in found.groups if 1 < len(g.articles) <= 6]
-    out += [f"{len(g.articles)} outlets carry one text{' of ' + g.name if g.name else ''}." for g in found.groups if len(g.articles) > 6]
+    out += [f"{listed(look.labels[i] for i in g.articles)} carry one text{', by ' + g.name if g.name else ''}." for g in found.groups if 1 < len(g.articles) <= 6]
+    out += [f"{len(g.articles)} outlets carry one text{', by ' + g.name if g.name else ''}." for g in found.groups if len(g.articles) > 6]
     return tuple(out + list(circles(found, look)))
 
 

@@ -9,8 +9,8 @@ from corroborate.report.claims import ClaimView, view_claim
 from corroborate.report.dates import spoken
 from corroborate.report.graph import Drawing, draw
 from corroborate.report.lookup import Lookup, anchor, counted
-from corroborate.report.origins import Provenance, circles, credit_lines, provenance, told
 from corroborate.report.original import ArticleView, view_article
+from corroborate.report.origins import Provenance, circles, credit_lines, provenance, told
 from corroborate.report.timeline import Moment, timeline, undated
 from corroborate.report.voices import Voice, voices
 from corroborate.types import Analysis, Claim, Rejected, Story
@@ -61,7 +61,6 @@ class StoryView:
     told: tuple[str, ...]
     facts: tuple[Fact, ...]
     origins_anchor: str
-    provenance: Provenance
     groups: tuple[tuple[str, tuple[tuple[str, str], ...], tuple[str, ...]], ...]  #: (who wrote it, (outlet, link)…, why)
     credits: tuple[tuple[str, str, str, tuple[str, ...]], ...]
     circular: tuple[str, ...]
@@ -123,15 +122,12 @@ def view_story(story: Story, look: Lookup) -> StoryView:
     origins_anchor = anchor("origins", story.id)
     sections = tuple(s for s in (_section(story, v, name, text, claims, look) for v, name, text in SECTIONS) if s.count)
     spoken_by = voices(story, claims, look)
+    articles = tuple(view_article(look.articles[i], look, "#" + origins_anchor) for i in sorted(story.articles, key=look.when))
     return StoryView(
         anchor("story", story.id), story.title, spoken(story.date) if story.date else "", told(story, found, look), _facts(story, sections, found, spoken_by, look),
-        origins_anchor, found, _groups(found, look), credit_lines(found, look), circles(found, look), draw(found, look, story.id), timeline(story, claims, look), undated(story, look), sections,
-        anchor("voices", story.id), spoken_by, anchor("articles", story.id), tuple(view_article(look.articles[i], look, "#" + origins_anchor) for i in _in_order(story, look)),
+        origins_anchor, _groups(found, look), credit_lines(found, look), circles(found, look), draw(found, look, story.id),
+        timeline(story, claims, look), undated(story, look), sections, anchor("voices", story.id), spoken_by, anchor("articles", story.id), articles,
     )
-
-
-def _in_order(story: Story, look: Lookup) -> list[str]:
-    return sorted(story.articles, key=lambda i: (look.articles[i].published.value if look.articles[i].published else "9", look.labels[i]))  # type: ignore[union-attr]
 
 
 def _groups(found: Provenance, look: Lookup) -> tuple[tuple[str, tuple[tuple[str, str], ...], tuple[str, ...]], ...]:
@@ -152,6 +148,10 @@ def _facts(story: Story, sections: Sequence[Section], found: Provenance, spoken_
     outlets = len({look.articles[i].outlet.name if look.articles[i].outlet else i for i in story.articles})  # type: ignore[union-attr]
     quotations = sum(len(look.found(i).quotations) for i in story.articles)
     here = "#" + anchor("articles", story.id)
-    first = (Fact(outlets, "outlet" if outlets == 1 else "outlets", here), Fact(len(found.groups), "independent origin" if len(found.groups) == 1 else "independent origins", "#" + anchor("origins", story.id)))
-    said = Fact(quotations, f"{'quotation' if quotations == 1 else 'quotations'}, {counted(len(spoken_by), 'speaker')}", "#" + anchor("voices", story.id))
-    return (*first, said, *(Fact(s.count, s.name.lower(), "#" + s.anchor, s.verdict) for s in sections))
+    def named(n: int, one: str) -> str:
+        return one if n == 1 else one + "s"
+
+    first = Fact(outlets, named(outlets, "outlet"), here)
+    second = Fact(len(found.groups), named(len(found.groups), "independent origin"), "#" + anchor("origins", story.id))
+    said = Fact(quotations, f"{named(quotations, 'quotation')}, {counted(len(spoken_by), 'speaker')}", "#" + anchor("voices", story.id))
+    return (first, second, said, *(Fact(s.count, s.name.lower(), "#" + s.anchor, s.verdict) for s in sections))

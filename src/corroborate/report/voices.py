@@ -22,8 +22,17 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """An outlet; or several that carry one text and have the same words of this speaker."""
+
+    articles: tuple[str, ...]
+    outlets: str
+    origin: str | None  #: who wrote it, where that is not the outlet itself
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceRow:
-    """One statement: a cell an outlet, `None` where it has nothing of it."""
+    """One statement: what each column has of it; nothing where a column is empty."""
 
     claim: str  #: anchor
     verdict: str
@@ -49,7 +58,7 @@ class Voice:
     name: str
     also: str  #: what else the articles call them
     told: str  #: "6 statements in 4 outlets"
-    outlets: tuple[str, ...]  #: column heads
+    columns: tuple[Column, ...]
     rows: tuple[VoiceRow, ...]
     alone: tuple[Alone, ...]
 
@@ -71,21 +80,38 @@ def _voice(story: Story, name: str, claims: Sequence[Claim], aliases: Sequence[t
     shared = [c for c in claims if len({a.article for a in c.accounts}) > 1]
     alone = [c for c in claims if len({a.article for a in c.accounts}) == 1]
     heard = {a.article for c in claims for a in c.accounts if speaker_of(a, look) == name}
-    columns = [i for i in story.articles if any(a.article == i for c in shared for a in c.accounts)]
+    columns = _columns(story, shared, look)
     others = [text for text, _ in aliases if text != name][:5]
     return len(heard) * 100 + len(claims), Voice(
         anchor("voice", story.id, name), name, ", ".join(others), f"{counted(len(claims), 'statement')} in {counted(len(heard), 'outlet')}",
-        tuple(look.labels[i] for i in columns), tuple(_row(c, name, columns, look) for c in shared), tuple(_alone(c, look) for c in alone),
+        columns, tuple(_row(c, name, columns, look) for c in shared), tuple(_alone(c, look) for c in alone),
     )
 
 
-def _row(claim: Claim, name: str, columns: Sequence[str], look: Lookup) -> VoiceRow:
+def _columns(story: Story, shared: Sequence[Claim], look: Lookup) -> tuple[Column, ...]:
+    """Outlets in order of publication; those with one origin and the same words together."""
+    same: dict[tuple[str, tuple[tuple[str, ...], ...]], list[str]] = defaultdict(list)
+    origin_of = {i: o for o in story.origins for i in o.articles}
+    for article in sorted(story.articles, key=look.when):
+        words = tuple(tuple(words_of(a, look) for a in c.accounts if a.article == article) for c in shared)
+        if any(words):
+            group = origin_of.get(article)
+            same[min(group.articles) if group else article, words].append(article)
+    return tuple(_column(tuple(articles), origin_of[articles[0]].name if articles[0] in origin_of else None, look) for articles in same.values())
+
+
+def _column(articles: tuple[str, ...], origin: str | None, look: Lookup) -> Column:
+    outlets = [look.labels[i] for i in articles]
+    return Column(articles, ", ".join(outlets), origin if origin and outlets != [origin] else None)
+
+
+def _row(claim: Claim, name: str, columns: Sequence[Column], look: Lookup) -> VoiceRow:
     runs = compared([words_of(a, look) for a in claim.accounts])
     cells: dict[str, list[Cell]] = defaultdict(list)
     for account, run in zip(claim.accounts, runs, strict=True):
         who = speaker_of(account, look)
         cells[account.article].append(Cell(run, "#" + words_anchor(account.article, account.span), who if who != name else None))
-    return VoiceRow(claim_anchor(claim), claim.verdict, label(claim), tuple(tuple(cells[i]) for i in columns))
+    return VoiceRow(claim_anchor(claim), claim.verdict, label(claim), tuple(tuple(cells[c.articles[0]]) for c in columns))
 
 
 def _alone(claim: Claim, look: Lookup) -> Alone:

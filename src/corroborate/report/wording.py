@@ -53,23 +53,39 @@ def _unmarked(text: str) -> str:
 
 def compared(wordings: Sequence[str]) -> list[tuple[Run, ...]]:
     """The wordings as runs, with what differs marked: each against the one that is nearest to all, and that one against all others."""
-    if len(set(wordings)) < 2:
-        return [(Run(w),) for w in wordings]
     main = nearest(wordings)
-    out: dict[int, tuple[Run, ...]] = {}
-    spans: list[tuple[Span, Mark]] = []
-    for i, wording in enumerate(wordings):
-        if i == main:
-            continue
-        differences = _differences(wordings[main], wording)
-        if likeness(wordings[main], wording) < ALIKE:
-            out[i] = (Run(wording),)
-            continue
-        out[i] = _runs(wording, [(d.b, "differs" if len(d.a) else "only") for d in differences])
-        spans += [(d.a, "differs") for d in differences if len(d.b)]
-        spans += [(d.a, "only") for d in differences if not len(d.b)]
-    out[main] = _runs(wordings[main], spans)
-    return [out[i] for i in range(len(wordings))]
+    others = [w for i, w in enumerate(wordings) if i != main and w != wordings[main] and likeness(wordings[main], w) >= ALIKE]
+    return [_runs(w, _main_marks(w, others)) if w == wordings[main] else _runs(w, _marks(wordings[main], w)) if w in others else (Run(w),) for w in wordings]
+
+
+def _marks(main: str, other: str) -> list[tuple[Span, Mark]]:
+    """What *other* has otherwise, or alone."""
+    return [(whole_words(other, d.b), "differs" if len(d.a) else "only") for d in _differences(main, other) if len(d.b)]
+
+
+def _main_marks(main: str, others: Sequence[str]) -> list[tuple[Span, Mark]]:
+    """What any other wording has otherwise, and what none of them has."""
+    differences = [_differences(main, o) for o in others]
+    changed = [(whole_words(main, d.a), "differs") for found in differences for d in found if len(d.a) and len(d.b)]
+    left_out = [merged(whole_words(main, d.a) for d in found if len(d.a)) for found in differences]
+    alone = left_out[0] if left_out else ()
+    for spans in left_out[1:]:
+        alone = tuple(Span(max(a.start, b.start), min(a.end, b.end)) for a in alone for b in spans if a.overlaps(b))
+    return [*changed, *((s, "only") for s in alone)]  # type: ignore[list-item]
+
+
+def whole_words(text: str, span: Span) -> Span:
+    """*span*, widened to the ends of the words it cuts: of "isn’t" not "n’t" alone."""
+    start, end = span.start, span.end
+    while len(span) and start > 0 and _joined(text[start - 1]) and _joined(text[start]):
+        start -= 1
+    while len(span) and end < len(text) and _joined(text[end]) and _joined(text[end - 1]):
+        end += 1
+    return Span(start, end)
+
+
+def _joined(char: str) -> bool:
+    return char.isalnum() or char in "'’"
 
 
 def nearest(wordings: Sequence[str]) -> int:

@@ -42,7 +42,7 @@
   hint.className = "hint";
   hint.innerHTML = "<kbd>/</kbd> filter <kbd>j</kbd> <kbd>k</kbd> next, previous claim";
   row.append(hint);
-  document.querySelector(".skip").after(bar);
+  document.querySelector(".verdicts").before(bar);
 
   const filter = () => {
     const word = field.value.trim().toLowerCase();
