@@ -59,6 +59,7 @@ class Lexicon:
     carriers: frozenset[str]  #: forms of "issue", "release" …
     naming: frozenset[str]  #: after these, words in quotation marks are a name: "so-called"
     works: frozenset[str]  #: "film", "book" …
+    calls: frozenset[str]  #: lemmas after which something is called something: "call", "describe"
     outlets: frozenset[str]  #: bodies that are named before a colon in a headline: "police"
 
     def cue_words(self, sentence: Sentence) -> tuple[CueWord, ...]:
@@ -116,7 +117,8 @@ def lexicon(over: Path | None = None) -> Lexicon:
         tuple((tuple(k.split()), _entry(k, v)) for k, v in data["phrases"].items()),
         frozenset(data["views"]["nouns"]),
         frozenset(f for v in data["carriers"]["verbs"] for f in _verb_forms(v.split()[0], irregular.get(v.split()[0], []))),
-        frozenset(data["terms"]["naming"]), frozenset(data["terms"]["works"]), frozenset(data["headlines"]["speakers"]),
+        frozenset(data["terms"]["naming"]), frozenset(data["terms"]["works"]), frozenset(n for n, f in data["verbs"].items() if {"comp", "as"} & set(f.split())),
+        frozenset(data["headlines"]["speakers"]),
     )  # fmt: skip
 
 

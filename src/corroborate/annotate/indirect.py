@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corroborate.annotate.contents import Pieces, adverb_content, content, noun_content, pieces, trimmed
+from corroborate.annotate.contents import content
 from corroborate.annotate.cues import CueWord, Entry
+from corroborate.annotate.nouns import adverb_content, noun_content
 from corroborate.annotate.reading import Reading, has_words
 from corroborate.annotate.sayers import NOBODY, addressee, noun_phrase, owner_of_words, span_of, speaker
+from corroborate.annotate.shapes import Pieces, pieces, trimmed
 from corroborate.language import Sentence, Token
 from corroborate.text.spans import Span, hull
 from corroborate.types import Cue, Quotation, Speaker
@@ -40,7 +42,7 @@ def find_indirect(reading: Reading, index: int, used: frozenset[int]) -> Iterato
 
 def _at_verb(reading: Reading, index: int, word: CueWord) -> Iterator[Quotation]:
     sentence, hoisted = reading.sentences[index], reading.hoisted[index]
-    found = content(sentence, word, hoisted)
+    found = content(sentence, word, reading.asides[index])
     if not found:
         return
     who = speaker(sentence, _outer(reading, index, word), reading.lexicon)
@@ -65,7 +67,7 @@ def _sourceless(sentence: Sentence, word: CueWord) -> bool:
 
 def _at_noun(reading: Reading, sentence: Sentence, word: CueWord) -> Iterator[Quotation]:
     owner = owner_of_words(sentence, word.token, reading.lexicon)
-    found = noun_content(sentence, word, bool(owner), reading.lexicon)
+    found = noun_content(sentence, word, bool(owner))
     if found:
         who = Speaker(span_of(owner), None, None, f"whose {word.token.text} it is") if owner else NOBODY
         yield draft(found, word.cue(), who, stance=word.entry.stance, confidence=0.7 if owner else 0.5)

@@ -56,10 +56,15 @@ def _nested(reading: Reading, quotation: Quotation, around: Stretch) -> Quotatio
     who = quotation.speaker.span
     if not pieces or (who is not None and not around.span.covers(who)):
         return None
-    if quotation.sense == "stance" and who is not None and who.of(reading.text).lower() in ("i", "we", "you"):
-        return None  # “I think …” is the speaker's own view, told already
+    if who is not None and who.of(reading.text).lower() in ("i", "we", "you") and (quotation.sense == "stance" or _is_present(reading, quotation)):
+        return None  # “I think …”, “I must tell you …”: the speaker's own words, told already
     inner = [s for s in around.nested if any(p.overlaps(s.span) for p in pieces)]
     return _settled(reading, replace(quotation, pieces=pieces), inner)
+
+
+def _is_present(reading: Reading, quotation: Quotation) -> bool:
+    cue = quotation.cue
+    return cue is not None and cue.span.of(reading.text).lower().split()[0] in (cue.lemma.split()[0], cue.lemma.split()[0][:-1] + "ing", cue.lemma.split()[0] + "ing")
 
 
 def _outside(reading: Reading, quotation: Quotation, left: Sequence[Stretch], claimed: _Claimed) -> Quotation | None:
@@ -92,7 +97,8 @@ def _settled(reading: Reading, quotation: Quotation, inside: Sequence[Stretch]) 
     pieces = quotation.pieces
     for stretch in inside:
         pieces = tuple(hull((p, stretch.outer)) if p.overlaps(stretch.outer) else p for p in pieces)
-    cut = [_cut(reading.text, p, inside) for p in merged(pieces)]
+    calls = quotation.cue is not None and quotation.cue.lemma in reading.lexicon.calls
+    cut = [_cut(reading.text, _called(reading.text, p, inside) if calls else p, inside) for p in merged(pieces)]
     cut = [p for p in cut if any(c.isalnum() for c in p.of(reading.text))]
     if not cut:
         return None
@@ -100,6 +106,12 @@ def _settled(reading: Reading, quotation: Quotation, inside: Sequence[Stretch]) 
     bare = "".join(part for p in cut for part in _outside_marks(reading.text, p, words))
     kind = "indirect" if not words else "mixed" if any(c.isalnum() for c in bare) else "direct"
     return replace(quotation, span=hull(cut), pieces=tuple(cut), quoted=tuple(words), kind=kind)
+
+
+def _called(text: str, piece: Span, inside: Sequence[Stretch]) -> Span:
+    """What something is called, without the thing, when that is in marks at the end: called *the plan* “a sham”."""
+    last = next((s for s in inside if s.outer.end >= piece.end and s.outer.start > piece.start), None)
+    return last.outer if last is not None and not any(s is not last and s.outer.overlaps(piece) for s in inside) else piece
 
 
 def _cut(text: str, piece: Span, inside: Sequence[Stretch]) -> Span:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corroborate.annotate.contents import hoists
+from corroborate.annotate.attachment import asides, hoists
 from corroborate.annotate.cues import CueWord, Lexicon
 from corroborate.annotate.marks import Stretch, find_stretches
 from corroborate.language import Sentence, Token
@@ -20,7 +20,8 @@ class Reading:
     text: str
     sentences: tuple[Sentence, ...]
     words: tuple[tuple[CueWord, ...], ...]  #: cue words of each sentence
-    hoisted: tuple[dict[int, int], ...]  #: see `contents.hoists`
+    hoisted: tuple[dict[int, int], ...]  #: see `attachment.hoists`
+    asides: tuple[frozenset[int], ...]  #: see `attachment.asides`
     stretches: tuple[Stretch, ...]  #: the outermost, in order
     paragraphs: tuple[Span, ...]
     lexicon: Lexicon
@@ -56,10 +57,10 @@ def read_article(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> 
         else:
             groups.append([sentence])
     paragraphs = tuple(Span(g[0].span.start, g[-1].span.end) for g in groups)
-    return Reading(
-        text, tuple(sentences), words, tuple(hoists(s, w) for s, w in zip(sentences, words, strict=True)),
-        find_stretches(text, paragraphs), paragraphs, lexicon, tuple(s.span.start for s in sentences),
-    )  # fmt: skip
+    hoisted = tuple(hoists(s, w) for s, w in zip(sentences, words, strict=True))
+    aside = tuple(asides(s, h, w) for s, h, w in zip(sentences, hoisted, words, strict=True))
+    stretches = find_stretches(text, paragraphs)
+    return Reading(text, tuple(sentences), words, hoisted, aside, stretches, paragraphs, lexicon, tuple(s.span.start for s in sentences))
 
 
 def has_words(tokens: Sequence[Token]) -> bool:

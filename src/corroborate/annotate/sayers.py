@@ -14,7 +14,7 @@ _ASIDE = ("acl:relcl", "parataxis", "advcl", "dep", "punct", "cc:preconj", "ccom
 _RELATIVE = ("who", "which", "that")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
 #: "told reporters", "asked him": whom such a verb is said to stands as its object.
-_TOLD = frozenset("tell ask inform remind assure reassure notify urge advise warn alert brief beg implore instruct order command encourage persuade convince caution promise email text message answer call_on".split())
+TOLD = frozenset("tell ask inform remind assure reassure notify urge advise warn alert brief beg implore instruct order command encourage persuade convince caution promise email text message answer call_on".split())
 
 NOBODY = Speaker(None, None, None)
 
@@ -30,9 +30,8 @@ def noun_phrase(sentence: Sentence, head: Token, *, before: int = -1, after: int
             kept.update(t.i for t in sentence.subtree(child))
         elif child.dep in ("appos", "acl") and not _is_long(sentence, child):
             kept.update(t.i for t in sentence.subtree(child))
-    low = max([after + 1, *(i + 1 for i in () if i)])
     high = before if before >= 0 else len(sentence.tokens)
-    inside = sorted(i for i in kept if low <= i < high)
+    inside = sorted(i for i in kept if after < i < high)
     return _trimmed(_run(sentence, inside, head.i)) if inside else ()
 
 
@@ -170,7 +169,7 @@ def _has_by(sentence: Sentence, token: Token) -> bool:
 def addressee(sentence: Sentence, word: CueWord) -> Span | None:
     """To whom: "told *Fox News*", "said to *reporters*", "*he* was told"."""
     verb = word.token
-    if word.entry.lemma.split()[0] in _TOLD:
+    if word.entry.lemma.split()[0] in TOLD:
         told = sentence.child(verb, "nsubj:pass") if is_passive(sentence, verb) else sentence.child(verb, "iobj", "obj")
         return span_of(noun_phrase(sentence, told)) if told is not None and told.upos in _NOMINAL else None
     for child in sentence.children(verb, "obl"):

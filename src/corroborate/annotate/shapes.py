@@ -1,0 +1,58 @@
+"""Shapes of clauses, and tokens cut to the stretches that are somebody's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corroborate.annotate.cues import CueWord
+from corroborate.language import Sentence, Token
+
+#: The words of one content; more than one piece where its cue stands in the middle.
+Pieces = tuple[tuple[Token, ...], ...]
+
+_WH = ("whether", "if", "how", "why", "what", "when", "where", "who", "which")
+
+
+def form(sentence: Sentence, clause: Token) -> str:
+    """"inf", "ing", "wh" or "clause" (finite)."""
+    if any(t.text.lower() == "to" for t in sentence.children(clause, "mark")):
+        return "wh" if sentence.subtree(clause)[0].text.lower() in _WH else "inf"
+    if _first_word(sentence, clause).lower() in _WH:
+        return "wh"
+    has_subject = sentence.child(clause, "nsubj", "csubj", "expl") is not None
+    verbal = [clause, *sentence.children(clause, "aux", "cop")]
+    if not has_subject and any("VerbForm=Ger" in t.feats or t.text.endswith("ing") for t in verbal) and not any("VerbForm=Fin" in t.feats for t in verbal):
+        return "ing"
+    return "clause"
+
+
+def _first_word(sentence: Sentence, clause: Token) -> str:
+    return next((t.text for t in sentence.subtree(clause) if t.upos not in ("PUNCT", "CCONJ")), "")
+
+
+def pieces(sentence: Sentence, tokens: Sequence[Token], word: CueWord | None = None) -> Pieces:
+    """*tokens* as stretches: one, or two around the cue where it stands between; without "that" and marks at their ends."""
+    cue = {t.i for t in word.tokens} if word else set()
+    runs: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda t: t.i):
+        if token.i in cue:
+            continue
+        if runs and not any(i in cue for i in range(runs[-1][-1].i + 1, token.i)):
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    cut = (trimmed(sentence, sentence.tokens[run[0].i : run[-1].i + 1]) for run in runs)
+    return tuple(run for run in cut if any(t.text[0].isalnum() for t in run))
+
+
+def trimmed(sentence: Sentence, run: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Without a leading "that" or "and", and marks at the ends (brackets and quotation marks are left)."""
+    while run and ((run[0].upos == "PUNCT" and run[0].text not in "([{\"“”‘'«") or run[0].upos == "CCONJ" or is_that(sentence, run[0])):
+        run = run[1:]
+    while run and run[-1].upos == "PUNCT" and run[-1].text not in ")]}\"”“’'»":
+        run = run[:-1]
+    return run
+
+
+def is_that(sentence: Sentence, token: Token) -> bool:
+    return token.text.lower() == "that" and (token.rel == "mark" or token.upos == "SCONJ")
