@@ -107,6 +107,7 @@ class Article:
     retrieved: str | None = None
     language: str = "en"  #: ISO 639-1; findings exist only for "en"
     origin: WrittenBy | None = None
+    dateline: Span | None = None  #: "TEHRAN, Iran —" at the head of the body, dash included; still part of `body`
 
     def __getitem__(self, span: Span) -> str:
         return self.text[span.start : span.end]

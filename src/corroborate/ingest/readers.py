@@ -20,6 +20,7 @@ from corroborate.types import Page, Rejected
 _HTML_NAME = re.compile(r"\.(?:html?|xhtml)$", re.I)
 _LINES_NAME = re.compile(r"\.(?:jsonl|ndjson)(?:\.gz)?$", re.I)
 _HTML_HEAD = re.compile(r"\ufeff?\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,50})?(?:<!--.{0,500}?-->\s{0,50})?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_DATA_HEAD = re.compile(r"\ufeff?\s{0,200}<\?xml\b|\ufeff?\s{0,200}[\[{]\s{0,50}[\[{\"]")
 _CHUNK = 1 << 20
 
 
@@ -126,6 +127,8 @@ def _page(path: str, raw: bytes, *, verbatim: bool) -> Page:
     sha256 = hashlib.sha256(raw).hexdigest()
     if named or _HTML_HEAD.match(text):
         return Page(path, sha256, html=text)
+    if _DATA_HEAD.match(text) and not path.lower().endswith((".txt", ".text")):
+        raise PageUnreadable(path, "data, not text: articles as data come one a line in a .jsonl file")
     return Page(path, sha256, text=text, verbatim=verbatim and utf8)
 
 

@@ -1,0 +1,77 @@
+"""What pages print around articles, told by patterns (`data/furniture.toml`): whole lines, and characters inside a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from corroborate.errors import DataInvalid
+from corroborate.ingest.lines import Line
+from corroborate.knowledge import table
+from corroborate.text.spans import Span
+from corroborate.types import Dropped
+
+_NEVER = re.compile(r"(?!)")
+_END = 400  #: characters at a line's end in which a closing part is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    reason: str
+    words: int
+    head: bool
+    whole: re.Pattern[str]
+    begins_or_holds: tuple[re.Pattern[str], re.Pattern[str]]
+
+    def fits(self, line: Line) -> bool:
+        begins, holds = self.begins_or_holds
+        return line.words <= self.words and bool(self.whole.fullmatch(line.text) or begins.match(line.text) or holds.search(line.text))
+
+
+def reason_for(line: Line, over: Path | None = None, *, head: bool = False) -> str | None:
+    """Why a whole line is not article, by its own words alone; `None` when they do not tell.
+
+    *head*: ask only the patterns that hold before an article begins.
+    """
+    return next((kind.reason for kind in _kinds(over) if kind.head == head and kind.fits(line)), None)
+
+
+def parts(line: Line, over: Path | None = None) -> Iterator[Dropped]:
+    """The characters of a line that are not article, where the rest of it is."""
+    for reason, anywhere, starts, ends in _parts(over):
+        found = [(m.start(), m.end()) for m in anywhere.finditer(line.text)]
+        found += [(0, m.end())] if (m := starts.match(line.text)) and m.end() else []
+        cut = max(0, len(line.text) - _END)
+        found += [(m.start(), len(line.text))] if (m := ends.search(line.text, cut)) and m.start() else []
+        yield from (Dropped(Span(line.span.start + a, line.span.start + b), reason) for a, b in found if b > a)
+
+
+@lru_cache(maxsize=4)
+def _kinds(over: Path | None) -> tuple[_Kind, ...]:
+    return tuple(
+        _Kind(
+            row["reason"], int(row.get("words", 40)), row.get("where") == "head",
+            _any(row, "whole", r"(?:%s)[\s.:!>»→-]{0,6}"), (_any(row, "starts", "(?:%s)"), _any(row, "has", "(?:%s)")),
+        )
+        for row in table("furniture", over)["line"]
+    )
+
+
+@lru_cache(maxsize=4)
+def _parts(over: Path | None) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple((row["reason"], _any(row, "anywhere", "(?:%s)"), _any(row, "starts", "(?:%s)"), _any(row, "ends", "(?:%s)$")) for row in table("furniture", over)["part"])
+
+
+def _any(row: dict[str, Any], key: str, form: str) -> re.Pattern[str]:
+    """One pattern that is any of those listed under *key*."""
+    listed = row.get(key)
+    if not listed:
+        return _NEVER
+    try:
+        return re.compile(form % "|".join(listed), re.IGNORECASE)
+    except re.error as error:
+        raise DataInvalid("furniture.toml", f"under {row.get('reason')}, {key}: {error}") from error

@@ -1,0 +1,97 @@
+"""The top of a scraped text: which line is the headline, and what else stands before the article begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from corroborate.ingest.lines import Line, shared
+from corroborate.ingest.sitetitle import site_part
+from corroborate.outlets import Directory
+
+_PIPES = re.compile(r"\s[|•·»›/]\s|\s{4,}")
+_LABEL = 4  #: words that a masthead or section label has at most
+_KIN = 0.5  #: share of content words found in the article, under which a headline is another story's
+
+
+def first_prose(lines: Sequence[Line], roles: Mapping[int, str], after: int = -1) -> int | None:
+    """The index of the first line of running text below *after* that nothing else claims."""
+    return next((line.index for line in lines if line.index > after and line.prose and line.index not in roles), None)
+
+
+def find_title(lines: Sequence[Line], roles: Mapping[int, str], known: Directory, hint: str | None = None) -> int | None:
+    """The line that is the headline. *hint*: what a container or tag gives as title.
+
+    Of the lines before the article begins, the one that speaks most of what it tells; an article whose first line is already running text has none.
+    """
+    lead = first_prose(lines, roles)
+    top = [line for line in lines if line.index not in roles and (lead is None or line.index < lead)]
+    if hint is not None and (named := _like(lines[: (lead or 0) + 4], hint)) is not None:
+        return named
+    able = [line for line in top if line.heading or (line.words > _LABEL and site_part(line.text, known) is not None)]
+    if not able or (lead is None and len(lines) < 2):
+        return None
+    prose = [line for line in lines if line.prose and line.index not in roles]
+    keys = [line.key for line in lines]
+    best = max(able, key=lambda line: (_title_score(line, prose, keys, first=line is able[0]), -line.index))
+    return best.index if best.words > 2 or (lead is not None and shared(best, prose) > 0.3) else None
+
+
+def _title_score(line: Line, prose: Sequence[Line], keys: Sequence[str], *, first: bool) -> float:
+    """How much a line looks like the headline of the prose below it."""
+    return (
+        3.0 * (shared(line, prose) if prose else 0.0)
+        + 1.0 * (line.words >= _LABEL)
+        + 1.0 * first
+        + 2.0 * (keys.count(line.key) > 1)
+        + 0.5 * (line.capitals > 0.7)
+        - 2.0 * bool(_PIPES.search(line.text) and line.words <= 8)
+    )
+
+
+def _like(lines: Sequence[Line], hint: str) -> int | None:
+    """The line that is the title given from outside, whole or cut."""
+    key = re.sub(r"[\W_]+", " ", hint.lower()).strip()
+    for line in lines:
+        short, long = sorted((line.key, key), key=len)
+        if line.key == key or (len(short) >= 20 and long.startswith(short) and line.words <= 40):
+            return line.index
+    return None
+
+
+def same_headline(line: Line, title: Line) -> bool:
+    """Whether a line prints the headline again, whole or cut."""
+    short, long = sorted((line.key, title.key), key=len)
+    return bool(short) and (line.key == title.key or (len(short) >= 24 and long.startswith(short) and len(long) - len(short) <= 70))
+
+
+def around_title(lines: Sequence[Line], roles: Mapping[int, str], title: int | None) -> dict[int, str]:
+    """Reasons for the lines before the article that are neither it nor its headline: labels above, repetitions and other stories' headlines below."""
+    found: dict[int, str] = {}
+    lead = first_prose(lines, roles, title if title is not None else -1)
+    for line in lines[: title or 0]:
+        if title is not None and line.index not in roles and same_headline(line, lines[title]):
+            found[line.index] = "repeated headline"
+        elif line.index not in roles and not line.prose and line.words <= 8:
+            found[line.index] = "navigation" if _PIPES.search(line.text) else "section label"
+    end = len(lines) if lead is None else lead
+    between = [line for line in lines[(title + 1 if title is not None else 0) : end] if line.index not in roles]
+    for line in between:
+        if title is not None and same_headline(line, lines[title]):
+            found[line.index] = "repeated headline"
+        elif line.words <= 1 and lead is not None:
+            found[line.index] = "section label"
+    if title is not None:
+        found |= {line.index: "repeated headline" for line in lines[end:] if line.index not in roles and not line.prose and line.key == lines[title].key}
+    prose = [line for line in lines[end:] if line.prose and line.index not in roles]
+    return found | _strangers([line for line in between if line.index not in found and line.heading], prose)
+
+
+def _strangers(headlines: Sequence[Line], prose: Sequence[Line]) -> dict[int, str]:
+    """Headlines of other stories: several that share little with the article, or one that shares nothing. A deck shares much."""
+    if not prose:
+        return {}
+    kin = {line.index: shared(line, prose) for line in headlines if line.words >= _LABEL}
+    if len(kin) >= 2 and sum(kin.values()) / len(kin) < _KIN:
+        return {index: "related link" for index, share in kin.items() if share < 0.8}
+    return {index: "related link" for index, share in kin.items() if share == 0 and len(kin) == 1}

@@ -1,0 +1,102 @@
+"""Who wrote a text first, as the text itself tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corroborate.ingest.body import Reading
+from corroborate.ingest.bylines import Byline
+from corroborate.ingest.markup import Markup
+from corroborate.ingest.notices import Dateline, Sign, copyrights, signed_off
+from corroborate.outlets import Directory, Publisher, name_key
+from corroborate.text.spans import Span
+from corroborate.types import Outlet, WrittenBy
+
+_TOLD = re.compile(r"\b(?:told|tells)\s+(?:the\s+)?(?:news\s+agency\s+)?(?P<name>[A-Z][\w.'’-]*(?:[ -][A-Z][\w.'’-]*){0,3})(?=[\s.,;:\"”’]|$)")
+_CREDITED = r"(?:according to|reported by|(?:as )?(?:reported|cited|quoted) (?:by|in)|citing)\s+(?:the\s+)?{name}|{name}(?:\s+news agency)?\s+(?:reported|reports|said|says|quoted|cited|has reported)"
+
+
+def find_origin(
+    reading: Reading, text: str, signature: tuple[Byline, Span, bool] | None, date_line: Dateline | None, outlet: Outlet | None, markup: Markup | None, known: Directory
+) -> WrittenBy | None:
+    """The origin and how it is known, the surest sign first. *signature*: the byline, where its line begins, and whether it is a source line.
+
+    `None` when nothing tells. The page's own outlet is meant by "own".
+    """
+    publisher = known.named(outlet.name) if outlet else None
+    found = next(_signs(reading, text, signature, date_line, outlet, markup, known), None)
+    if found is None or outlet is None or found.how == "told (sign)":
+        return found
+    same = name_key(found.name) == name_key(outlet.name) or (publisher is not None and _is_own(found.name, publisher))
+    return WrittenBy(outlet.name, "own", found.span) if same else found
+
+
+def _signs(
+    reading: Reading, text: str, signature: tuple[Byline, Span, bool] | None, date_line: Dateline | None, outlet: Outlet | None, markup: Markup | None, known: Directory
+) -> Iterator[WrittenBy]:
+    byline = signature[0] if signature else None
+    if signature and byline and byline.house:
+        yield WrittenBy(byline.house.text, "source line" if signature[2] else "byline", _moved(byline.house.span, signature[1]))
+    if date_line and date_line.house:
+        yield WrittenBy(date_line.house.name, "dateline agency", date_line.house.span)
+    tail = [line for line in reading.lines if reading.roles.get(line.index) in ("credit line", "byline", "photo credit") or reading.roles.get(line.index) is None]
+    for line in (line for line in tail if line.words < 60 or line is tail[-1]):
+        if (sign := signed_off(line, known)) is not None and line.index > len(reading.lines) // 2:
+            yield WrittenBy(sign.name, "sign-off", sign.span)
+    holders = [holder for _, _, holder in copyrights(reading.having("notice"), known) if holder]
+    yield from (WrittenBy(h.name, "copyright", h.span) for h in holders if h.publisher and h.publisher.kind == "agency")
+    yield from _by_authors(markup, known)
+    if outlet and (byline is not None or (markup is not None and markup.authors)):
+        yield WrittenBy(outlet.name, "own", None)
+    yield from (WrittenBy(h.name, "copyright", h.span) for h in holders)
+    yield from _own_voice(reading, text, outlet, known)
+    if byline is None and (told := _told(reading, text, known)) is not None:
+        yield told
+
+
+def _moved(span: Span, by: Span) -> Span:
+    return Span(span.start + by.start, span.end + by.start)
+
+
+def _is_own(name: str, publisher: Publisher) -> bool:
+    """Whether a name is the outlet's own: one of its forms, or its network's short name in a station's dateline."""
+    key = name_key(name)
+    return key in {name_key(f) for f in publisher.forms} or (publisher.network is not None and key == name_key(publisher.network))
+
+
+def _by_authors(markup: Markup | None, known: Directory) -> Iterator[WrittenBy]:
+    """A page whose tags give an agency as its author."""
+    for author in markup.authors if markup else ():
+        if (agency := known.named(author)) is not None and agency.kind == "agency":
+            yield WrittenBy(agency.name, "meta tag", None)
+
+
+def _own_voice(reading: Reading, text: str, outlet: Outlet | None, known: Directory) -> Iterator[WrittenBy]:
+    """The outlet names itself as the one that asked: "told The Marl Gazette", "KXYZ's Ana Lund reported"."""
+    publisher = known.named(outlet.name) if outlet else None
+    forms = publisher.forms if publisher else (outlet.name,) if outlet else ()
+    names = "|".join(re.escape(f) for f in sorted(forms, key=len, reverse=True) if len(f) > 2)
+    if outlet is None or not names:
+        return
+    own = re.compile(rf"\b(?:told|tells|confirmed to|said to|spoke to|speaking to|spoke with|interview with)\s+(?:the\s+)?(?P<name>{names})\b|\b(?P<name2>{names})['’]s?\s+[A-Z][\w'’-]+\s+[A-Z][\w'’-]+\s+(?:reports?|reported|spoke|said)\b|\b(?P<name3>{names})\s+(?:News )?has (?:learned|confirmed)")
+    for span in reading.body:
+        for match in own.finditer(text, span.start, span.end):
+            group = next(g for g in ("name", "name2", "name3") if match[g])
+            yield WrittenBy(outlet.name, "own", Span(match.start(group), match.end(group)))
+
+
+def _told(reading: Reading, text: str, known: Directory) -> WrittenBy | None:
+    """An agency that people "told" things in the text wrote it: unless two are, or the text credits it as another's report elsewhere."""
+    told: list[Sign] = []
+    for span in reading.body:
+        for match in _TOLD.finditer(text, span.start, span.end):
+            publisher = known.named(match["name"]) or known.named(match["name"].split(" ")[0])
+            if publisher and publisher.kind == "agency":
+                told.append(Sign(publisher.name, Span(match.start("name"), match.end("name")), publisher))
+    if not told or len({sign.name for sign in told}) > 1 or told[0].publisher is None:
+        return None
+    forms = "|".join(re.escape(f) for f in sorted(told[0].publisher.forms, key=len, reverse=True))
+    if any(re.search(_CREDITED.format(name=f"(?:{forms})"), text[s.start : s.end]) for s in reading.body):
+        return None
+    return WrittenBy(told[0].name, "told (sign)", told[0].span)
