@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -27,7 +26,7 @@ FACT = {"agree": "agreed", "update": "varied", "conflict": "disputed"}
 @lru_cache(maxsize=4)
 def sample(story: str = "harbour-talks") -> t.Analysis:
     """The example *story* as a careful reader understands it."""
-    gold = json.loads((EXAMPLES / f"{story}.gold.json").read_text(encoding="utf-8"))[story]
+    gold = gold_script.gold(story)
     texts = gold_script.texts(story)
     files = sorted(texts, key=lambda f: gold["files"][f])
     articles = tuple(_article(f, texts[f], gold, story) for f in files)

@@ -33,7 +33,14 @@ def test_places(words: str, expected: list[tuple[int, int]]) -> None:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [("2024-05-13T17:42", "Monday 13 May 2024, 17:42"), ("2024-05-13", "Monday 13 May 2024"), ("2024-05", "May 2024"), ("2024", "2024"), ("2024-02-31", "31 February 2024"), ("soon", "soon")],
+    [
+        ("2024-05-13T17:42", "Monday 13 May 2024, 17:42"),
+        ("2024-05-13", "Monday 13 May 2024"),
+        ("2024-05", "May 2024"),
+        ("2024", "2024"),
+        ("2024-02-31", "31 February 2024"),
+        ("soon", "soon"),
+    ],
 )
 def test_spoken(value: str, expected: str) -> None:
     assert spoken(value) == expected

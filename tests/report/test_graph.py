@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -73,5 +74,5 @@ def test_no_box_over_another(groups: Any, credits: Any) -> None:
         assert len(keys) == len(set(keys))
         for column in range(3):
             placed = sorted((n for n in drawing.nodes if n.column == column), key=lambda n: n.y)
-            assert all(a.y + a.height <= b.y + 0.01 for a, b in zip(placed, placed[1:], strict=False))
-        assert all(0 <= n.x and n.x + n.width <= drawing.width and 0 <= n.y and n.y + n.height <= drawing.height for n in drawing.nodes)
+            assert all(a.y + a.height <= b.y + 0.01 for a, b in pairwise(placed))
+        assert all(n.x >= 0 and n.x + n.width <= drawing.width and n.y >= 0 and n.y + n.height <= drawing.height for n in drawing.nodes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -59,4 +60,4 @@ def test_no_word_is_lost(marked: list[Span], within: Span) -> None:
 def test_lines_hold_all_that_is_not_space(text: str) -> None:
     found = lines(text)
     assert "".join("".join(s.of(text).split()) for s in found) == "".join(text.split())
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))

@@ -27,7 +27,7 @@ def marked(wordings: list[str]) -> list[str]:
         (["The ferry is late again, as ever", "The ferry is late again"], ["The ferry is late again, (as ever)", "The ferry is late again"]),
         (["It isn’t the ferry that is late", "It is not the ferry that is late"], ["It [isn’t] the ferry that is late", "It is [not] the ferry that is late"]),
         # what one other outlet has too is not left out by all
-        (["We row at dawn and rest at noon", "We row at dawn and rest at noon", "We row at dawn"], ["We row at dawn (and rest at noon)", "We row at dawn (and rest at noon)", "We row at dawn"]),
+        (["We row and rest at noon", "We row and rest at noon", "We row"], ["We row (and rest at noon)", "We row (and rest at noon)", "We row"]),
         # translations with few words in common would be marked all over
         (["A boat is a promise", "Vessels vow whatever sailors swear"], ["A boat is a promise", "Vessels vow whatever sailors swear"]),
     ],

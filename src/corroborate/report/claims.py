@@ -156,7 +156,7 @@ def quantity_of(account: Account, look: Lookup) -> Quantity | None:
 
 def words_of(account: Account, look: Lookup) -> str:
     """An account's words on one line."""
-    return shown(look.articles[account.article], account.span, look.quotation(account))
+    return shown(look.articles[account.article], account.span, look.quotation(account)) or "…"
 
 
 def speaker_of(account: Account, look: Lookup) -> str | None:
