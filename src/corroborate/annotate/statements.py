@@ -17,6 +17,7 @@ from corroborate.types import Article, Quotation, Statement
 
 LONG = 90  #: characters; a told sentence below this is one statement, whatever clauses it has
 CLAUSE_WORDS = 5  #: a clause with fewer words does not stand alone
+ADVERBIAL_WORDS = 9  #: nor does one that says when, why or how another happened, with fewer
 _MARKS = " \t\r\n\u00a0\"'`“”‘’«»,;:–—-"
 _ELLIPSIS = re.compile(r"\s*(?:\.\s?\.\s?\.|…)[.…\s]*(?=[\"“‘']?[A-Z])")
 _BRACKETS = re.compile(r"[\[\](){}]")
@@ -94,6 +95,8 @@ def _clause_start(sentence: Sentence, verb: Token) -> int | None:
     if verb.dep not in ("conj", "advcl", "parataxis") or sentence.child(verb, "nsubj", "csubj") is None:
         return None
     below = sentence.subtree(verb)
+    if verb.dep == "advcl" and min(len(below), below[0].i) < ADVERBIAL_WORDS:
+        return None
     whole = len(below) == below[-1].i - below[0].i + 1
     after = verb.head < below[0].i
     return below[0].span.start if whole and after else None

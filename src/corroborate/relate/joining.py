@@ -13,8 +13,10 @@ from corroborate.relate.tellings import Telling, Tellings
 from corroborate.relate.voices import alike
 
 JOINED = 0.5  #: pairs below this are not one statement
+REPEATED = 0.3  #: two tellings of one article that are less alike than this are two statements
 LINKED = 0.4  #: what the pairs between two groups must have on average before the groups become one
-TOLD_WORDS = 3  #: words of weight that a telling outside quotation marks needs
+TOLD_WORDS = 2  #: words of weight that a telling outside quotation marks needs
+ALIKE = 0.5  #: two tellings without a word in common must be at least so alike in meaning
 NEAR = 0.35  #: vectors less alike than this make no candidate by themselves
 NEIGHBOURS = 12  #: nearest tellings looked at for each
 COMMON = 12  #: a word in more tellings than this makes no candidates
@@ -64,7 +66,7 @@ class _Groups:
         return bool(scores) and sum(score for _, _, score in scores) >= LINKED * len(scores)
 
     def _clash(self, left: Sequence[int], right: Sequence[int]) -> bool:
-        """An article seldom tells one statement twice: two of its tellings are of one only if they are as alike as two articles' must be, and of one speaker."""
+        """An article seldom tells one statement twice: two of its tellings are of one only if they are alike and of one speaker."""
         best: dict[str, float] = {}
         for i in left:
             for j in right:
@@ -73,7 +75,7 @@ class _Groups:
                     if alike(a.voice, b.voice) == "other":
                         return True
                     best[a.article] = max(best.get(a.article, 0.0), self.known.get((min(i, j), max(i, j)), 0.0))
-        return any(score < JOINED for score in best.values())
+        return any(score < REPEATED for score in best.values())
 
     def _scores(self, left: Sequence[int], right: Sequence[int]) -> list[tuple[int, list[int], float]]:
         """For each on the left and each other article on the right: that article's tellings, and the likeliest pair."""
@@ -94,8 +96,10 @@ def links(tellings: Tellings) -> list[Link]:
     """All pairs of tellings that may be one statement, likeliest first; pairs within one article among them."""
     found = []
     for i, j in _candidates(tellings):
-        a, b = tellings.all[i], tellings.all[j]
-        pair = features(a, b, float(tellings.vectors[i] @ tellings.vectors[j]), tellings.weight, tellings.once)
+        a, b, meaning = tellings.all[i], tellings.all[j], float(tellings.vectors[i] @ tellings.vectors[j])
+        if meaning < ALIKE and a.content.isdisjoint(b.content):
+            continue
+        pair = features(a, b, meaning, tellings.weight, tellings.once)
         found.append(Link(i, j, likelihood(pair), pair))
     return sorted((k for k in found if k.likelihood >= JOINED / 5), key=lambda k: (-k.likelihood, k.a, k.b))
 

@@ -18,6 +18,9 @@ from corroborate.text.words import Vocabulary, content, negative, stem, stems, w
 from corroborate.types import Article, Entity, Findings, Quotation, Statement
 
 
+NAME = 0.25  #: what a name weighs against another word as rare
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """One statement of one article, ready to be compared."""
@@ -30,9 +33,15 @@ class Telling:
     voice: Voice | None
     stems: tuple[str, ...]  #: all words in order, endings cut
     content: frozenset[str]  #: the stems that carry meaning
+    quoted_stems: tuple[str, ...]  #: those of the words in quotation marks
+    quoted_content: frozenset[str]
     negative: bool
     lead: float  #: where it stands: 1 at the article's beginning, 0 at its end
     hearer: str | None  #: the words that name who was told, where they do
+
+    def words_quoted(self) -> Telling:
+        """Only the words in quotation marks."""
+        return replace(self, stems=self.quoted_stems, content=self.quoted_content)
 
     @property
     def quoted(self) -> bool:
@@ -43,7 +52,7 @@ class Telling:
         """This and the part that follows it in the same quotation, as one."""
         return replace(
             self, span=Span(self.span.start, following.span.end), text=self.text + between + following.text, stems=self.stems + following.stems,
-            content=self.content | following.content, negative=self.negative != following.negative,
+            content=self.content | following.content, quoted_stems=self.quoted_stems + following.quoted_stems, quoted_content=self.quoted_content | following.quoted_content, negative=self.negative != following.negative,
         )
 
 
@@ -77,18 +86,20 @@ def _telling(article: Article, found: Findings, statement: Statement, voices: Se
     text = article[statement.span]
     said = words(text, vocabulary)
     i = statement.quotation
+    marked = [q for q in (found.quotations[i].quoted if i is not None else ()) if q.overlaps(statement.span)]
+    quoted = words(" ".join(article[Span(max(q.start, statement.span.start), min(q.end, statement.span.end))] for q in marked), vocabulary)
     return Telling(
         article.id, statement.span, text, i, found.quotations[i] if i is not None else None, voices[i] if i is not None else None,
-        stems(said), content(said, vocabulary), negative(said, vocabulary), 1 - statement.span.start / max(1, len(article.text)),
+        stems(said), content(said, vocabulary), stems(quoted), content(quoted, vocabulary), negative(said, vocabulary), 1 - statement.span.start / max(1, len(article.text)),
         article[found.quotations[i].addressee] if i is not None and found.quotations[i].addressee else None,  # type: ignore[index]
     )
 
 
 def _weights(tellings: Sequence[Telling], vocabulary: Vocabulary) -> dict[str, float]:
-    """Inverse frequency over the story's tellings: what all tell weighs little. Names count half: a story's people are in all it tells."""
+    """Inverse frequency over the story's tellings: what all tell weighs little. Names count little: a story's people are in all it tells."""
     count = Counter(s for t in tellings for s in t.content)
     names = _names(tellings, vocabulary)
-    return {s: log((len(tellings) + 1) / (n + 0.5)) * (0.5 if s in names else 1.0) for s, n in sorted(count.items())}
+    return {s: log((len(tellings) + 1) / (n + 0.5)) * (NAME if s in names else 1.0) for s, n in sorted(count.items())}
 
 
 def _names(tellings: Sequence[Telling], vocabulary: Vocabulary) -> set[str]:
