@@ -48,7 +48,7 @@ def read_body(text: str, *, title: str | None = None, language: str = "en", over
     """Decide for each line of *text*. *title*: what the container gives as the headline; *over*: the user's data folder."""
     lines = lines_of(text)
     known = directory(over)
-    roles = {line.index: reason for line in lines if (reason := reason_for(line, over))}
+    roles = {line.index: reason for line in lines if (reason := reason_for(line, over) or (line.index >= 0.6 * len(lines) and reason_for(line, over, where="tail")) or None)}
     roles |= _comments(lines, roles)
     roles |= _foreign(lines, roles, language, over)
     roles |= _signatures(lines, roles, known)
@@ -77,7 +77,7 @@ def _foreign(lines: Sequence[Line], roles: Mapping[int, str], language: str, ove
         if line.index in roles or "\"" in line.text:
             continue
         other = language_of(line.text, over) if line.words >= 6 or not line.text.isascii() else None
-        if other not in (None, "en"):
+        if other not in (None, "en") and (not line.text.isascii() or language_of(line.text + " " + line.text, over) == other):
             found[line.index] = "other language"
     return found
 

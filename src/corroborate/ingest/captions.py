@@ -48,7 +48,7 @@ def _on_top(free: Sequence[Line], title: int | None, over: Path | None) -> dict[
         rest = sum(other.words for other in below if other.prose and other.index > line.index)
         if rest < max(40, line.words):
             break
-        if reason_for(line, over, head=True):
+        if reason_for(line, over, where="head"):
             found[line.index] = _REASON
         elif line.prose:
             break

@@ -16,12 +16,14 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?"
 _WHEN = rf"(?:\d{{1,2}} {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d\d-\d\d|\d{{1,3}} (?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[smhdwy]) ago|yesterday|today)"
 _NAMED = r"[\w@.'\- ]{2,40}?"
-#: "darius (Guest) 15 September 2014, 14:10"   "Jane D. · 3 hours ago"   "truthseeker says:"   "Posted by Old Joe on June 3, 2014 at 4:12 pm"
+#: "darius (Guest) 15 September 2014, 14:10"   "Jane D. · 3 hours ago"   "Posted by Old Joe on June 3, 2014 at 4:12 pm"
 _SIGNED = re.compile(
     rf"(?:default-user-icon |avatar |profile (?:photo|picture) ?)?{_NAMED}(?: \((?:guest|member|user|subscriber|visitor|registered|verified)\))? ?(?:[·•|,—–-]|on|wrote on|commented|posted|says?:?|said)? ?(?:on )?{_WHEN}(?:,? ?(?:at |@ ?)?{_CLOCK})?(?: (?:said|says|wrote))?\W{{0,3}}(?:reply|report|like|flag|permalink)?"
-    rf"|(?:posted|comment(?:ed)?|submitted|written) by:? {_NAMED},? (?:on |at |\|)? ?(?:{_WHEN}|{_CLOCK}).{{0,40}}|{_NAMED} (?:says|said|wrote|writes|commented|replied):|(?:reply|like|flag|report|upvote|downvote|share)(?: ?[·•|,-] ?(?:reply|like|flag|report|upvote|downvote|share|\d+|{_WHEN})){{1,6}}|(?:guest|anonymous)(?: user)? .{{0,60}}{_WHEN}.{{0,30}}",
+    rf"|(?:posted|comment(?:ed)?|submitted|written) by:? {_NAMED},? (?:on |at |\|)? ?(?:{_WHEN}|{_CLOCK}).{{0,40}}|(?:reply|like|flag|report|upvote|downvote|share)(?: ?[·•|,-] ?(?:reply|like|flag|report|upvote|downvote|share|\d+|{_WHEN})){{1,6}}|(?:guest|anonymous)(?: user)? .{{0,60}}{_WHEN}.{{0,30}}",
     re.I,
 )
+#: Signs that mean a reader only under a header, for articles have them too: "truthseeker says:"
+_SIGNED_BELOW = re.compile(rf"{_NAMED} (?:says|said|wrote|writes|commented|replied):", re.I)
 _NOT_SIGNED = re.compile(r"(?:by|posted|published|updated|last updated|created|first published|source|photo|copyright|modified|date|filed|on|from|uploaded)\b(?! by)", re.I)
 _BEFORE = 2  #: paragraphs of prose that an article has before its comments may begin
 
@@ -36,7 +38,7 @@ def comments_from(lines: Sequence[Line], furniture: Container[int] = ()) -> int 
         if prose >= _BEFORE or (prose and _signed_below(lines, line.index)):
             if line.words <= 14 and _HEADER.fullmatch(line.text) and _is_section(lines, line.index, furniture):
                 return line.index
-            if _signed(line) and prose >= _BEFORE and _is_section(lines, line.index, furniture):
+            if _signed(line) and prose >= _BEFORE and _is_thread(lines, line.index):
                 return line.index
         prose += line.prose
     return None
@@ -52,7 +54,16 @@ def _signed(line: Line) -> bool:
 
 
 def _signed_below(lines: Sequence[Line], index: int) -> bool:
-    return any(_signed(line) for line in lines[index : index + 6])
+    return any(_signed(line) or _SIGNED_BELOW.fullmatch(line.text) for line in lines[index : index + 6])
+
+
+def _is_thread(lines: Sequence[Line], index: int) -> bool:
+    """Whether a signature without a header opens comments: it has a time of day or "ago", and others follow or little does."""
+    if not re.search(rf"{_CLOCK}| ago\b", lines[index].text, re.I):
+        return False
+    above = sum(len(line.span) for line in lines[:index])
+    below = sum(len(line.span) for line in lines[index + 1 :])
+    return below < above * 0.3 or sum(_signed(line) for line in lines[index + 1 :]) >= max(1, (len(lines) - index) // 8)
 
 
 def _is_section(lines: Sequence[Line], index: int, furniture: Container[int]) -> bool:

@@ -23,21 +23,22 @@ _END = 400  #: characters at a line's end in which a closing part is looked for
 class _Kind:
     reason: str
     words: int
-    head: bool
+    where: str
+    open: bool
     whole: re.Pattern[str]
     begins_or_holds: tuple[re.Pattern[str], re.Pattern[str]]
 
     def fits(self, line: Line) -> bool:
         begins, holds = self.begins_or_holds
-        return line.words <= self.words and bool(self.whole.fullmatch(line.text) or begins.match(line.text) or holds.search(line.text))
+        return line.words <= self.words and not (self.open and line.closed) and bool(self.whole.fullmatch(line.text) or begins.match(line.text) or holds.search(line.text))
 
 
-def reason_for(line: Line, over: Path | None = None, *, head: bool = False) -> str | None:
+def reason_for(line: Line, over: Path | None = None, *, where: str = "") -> str | None:
     """Why a whole line is not article, by its own words alone; `None` when they do not tell.
 
-    *head*: ask only the patterns that hold before an article begins.
+    *where*: "head" or "tail" asks the patterns that hold only there, "" those that hold everywhere.
     """
-    return next((kind.reason for kind in _kinds(over) if kind.head == head and kind.fits(line)), None)
+    return next((kind.reason for kind in _kinds(over) if kind.where == where and kind.fits(line)), None)
 
 
 def parts(line: Line, over: Path | None = None) -> Iterator[Dropped]:
@@ -54,7 +55,7 @@ def parts(line: Line, over: Path | None = None) -> Iterator[Dropped]:
 def _kinds(over: Path | None) -> tuple[_Kind, ...]:
     return tuple(
         _Kind(
-            row["reason"], int(row.get("words", 40)), row.get("where") == "head",
+            row["reason"], int(row.get("words", 40)), row.get("where", ""), bool(row.get("open", False)),
             _any(row, "whole", r"(?:%s)[\s.:!>»→-]{0,6}"), (_any(row, "starts", "(?:%s)"), _any(row, "has", "(?:%s)")),
         )
         for row in table("furniture", over)["line"]

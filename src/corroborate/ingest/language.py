@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corroborate.knowledge import table
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"(?<![.\w'’])[^\W\d_]+(?:['’][^\W\d_]+)?(?![.\w]\w)")  # the letters of "U.S." and "G.O.P." are no words
 _SAMPLE = 6000  #: characters looked at
 _ENOUGH = 3  #: common words that a Latin-script language must show before it is believed
 
