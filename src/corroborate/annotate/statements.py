@@ -44,7 +44,12 @@ def _quoted(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quota
         for piece in quotation.pieces or (quotation.span,):
             for part in _utterances(text, piece, sentences):
                 cuts = [part] if quotation.kind == "direct" else _clauses(text, part, quotation.quoted, sentences)
-                yield from ((cut, i) for cut in cuts)
+                yield from ((cut, i) for cut in cuts if any(q.overlaps(cut) for q in quotation.quoted) or _has_verb(cut, sentences))
+
+
+def _has_verb(span: Span, sentences: Sequence[Sentence]) -> bool:
+    """Whether told words say something: "the trade deal", which somebody opposes, does not."""
+    return any(t.upos in ("VERB", "AUX") for s in sentences if s.span.overlaps(span) for t in s.within(span))
 
 
 def _told_by_another(i: int, quotations: Sequence[Quotation]) -> bool:
@@ -57,7 +62,7 @@ def _told_by_another(i: int, quotations: Sequence[Quotation]) -> bool:
 
 
 def _passes_on(outer: Quotation, inner: Quotation) -> bool:
-    return outer.kind != "direct" and inner.span.shared(outer.span) > 0.6 * len(outer.span)
+    return outer.kind != "direct" and bool(inner.quoted or not outer.quoted) and inner.span.shared(outer.span) > 0.6 * len(outer.span)
 
 
 def _utterances(text: str, piece: Span, sentences: Sequence[Sentence]) -> list[Span]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from corroborate.config import Config
 from corroborate.knowledge import table
 from corroborate.relate.accounts import Sources, claim_id, sources
 from corroborate.relate.differences import statement_differences
 from corroborate.relate.facts import value_claims
-from corroborate.relate.joining import Link, groups, links, one_piece
+from corroborate.relate.joining import Link, fragments, groups, links, one_piece
 from corroborate.relate.matching import reasons
 from corroborate.relate.tellings import Telling, Tellings, gather
 from corroborate.relate.verdicts import verdict
+from corroborate.text.differences import shared_stretch
+from corroborate.text.spans import Span
 from corroborate.text.words import Vocabulary
 from corroborate.types import Account, Article, Claim, Entity, Findings, Story
 
@@ -42,10 +45,13 @@ def statement_claims(story: Story, articles: Sequence[Article], findings: Sequen
     vocabulary = Vocabulary.of(table("words", config.data))
     found = links(tellings)
     grouped = groups(tellings, found)
-    why = _reasons(found)
-    joined = {i for g in grouped for i in g}
+    split = fragments(tellings, found, grouped)
+    again = {tuple(i for i, part in g if part is None) for g in split}
+    joined = {i for g in grouped for i in g} | {i for g in again for i in g}
     alone = _alone([i for i, t in enumerate(tellings.all) if i not in joined and t.found is not None], tellings.all)
-    return [_claim(story, g, tellings, from_whom, why, vocabulary) for g in [*grouped, *alone]]
+    members = [[(i, None) for i in g] for g in [*(g for g in grouped if tuple(g) not in again), *alone]]
+    known = {(k.a, k.b): k for k in found}
+    return [_claim(story, g, tellings, from_whom, known, vocabulary) for g in [*members, *split]]
 
 
 def _told_already(value: Claim, statements: Sequence[Claim]) -> bool:
@@ -58,10 +64,6 @@ def _told_already(value: Claim, statements: Sequence[Claim]) -> bool:
         if len(held) > 1 and len(held) == len(articles):
             return True
     return False
-
-
-def _reasons(found: Sequence[Link]) -> dict[tuple[int, int], Link]:
-    return {(k.a, k.b): k for k in found}
 
 
 def _alone(left: Sequence[int], all_: Sequence[Telling]) -> Iterator[list[int]]:
@@ -78,19 +80,37 @@ def _alone(left: Sequence[int], all_: Sequence[Telling]) -> Iterator[list[int]]:
         yield run
 
 
-def _claim(story: Story, group: Sequence[int], tellings: Tellings, from_whom: Sources, why: Mapping[tuple[int, int], Link], vocabulary: Vocabulary) -> Claim:
-    told = _put_together([tellings.all[i] for i in group])
+def _claim(story: Story, group: Sequence[tuple[int, int | None]], tellings: Tellings, from_whom: Sources, known: Mapping[tuple[int, int], Link], vocabulary: Vocabulary) -> Claim:
+    told = _put_together([tellings.all[i] if part is None else _cut(tellings.all[i], tellings.all[part]) for i, part in sorted(group)])
     accounts = tuple(_account(t, from_whom) for t in told)
     differences = statement_differences(told, vocabulary)
     origins = len({a.origin for a in accounts})
-    inner = [why[i, j] for n, i in enumerate(group) for j in group[n + 1 :] if (i, j) in why]
+    ids = sorted(i for i, _ in group)
+    inner = [known[i, j] for n, i in enumerate(ids) for j in ids[n + 1 :] if (i, j) in known]
     outcome = verdict(differences, origins)
     return Claim(
         claim_id("statement", accounts[0]), story.id, "statement", outcome, accounts, origins, differences,
-        confidence=min((k.likelihood for k in inner), default=told[0].found.confidence if told[0].found else 1.0),
-        why=tuple(reasons(max(inner, key=lambda k: k.likelihood).features)) if inner else (),
+        confidence=_confidence(told, inner), why=tuple(reasons(max(inner, key=lambda k: k.likelihood).features)) if inner else (),
         salience=origins + (outcome == "disputed") + 0.5 * max(t.lead for t in told),
     )
+
+
+def _confidence(told: Sequence[Telling], inner: Sequence[Link]) -> float:
+    """How sure it is that the accounts are of one statement: the mean over accounts of each one's best link; alone, how sure the quotation is."""
+    if not inner:
+        return told[0].found.confidence if told[0].found else 1.0
+    best: dict[int, float] = {}
+    for k in inner:
+        best[k.a], best[k.b] = max(best.get(k.a, 0.0), k.likelihood), max(best.get(k.b, 0.0), k.likelihood)
+    return sum(best.values()) / len(best)
+
+
+def _cut(whole: Telling, part: Telling) -> Telling:
+    """Of *whole* the stretch that holds the words of *part*."""
+    stretch = shared_stretch(part.text, whole.text)
+    if stretch is None:
+        return whole
+    return replace(whole, span=Span(whole.span.start + stretch.start, whole.span.start + stretch.end), text=stretch.of(whole.text), quoted_text=stretch.of(whole.text), stems=part.stems)
 
 
 def _put_together(told: Sequence[Telling]) -> list[Telling]:

@@ -15,6 +15,7 @@ from corroborate.types import Difference
 
 VERBATIM = 0.8  #: of the shorter one's words, how many must stand in the other in order for them to be "the same words"
 VERBATIM_WORDS = 4  #: fewer words than this are a phrase that two people may both use
+PRONOUNS = ("him", "her", "them", "us", "me", "it", "you", "himself", "herself", "themselves")
 SURE = 0.7  #: speakers told with less confidence than this are no ground for a dispute
 FEW = 3  #: with more places that differ, the whole wordings are shown
 
@@ -56,27 +57,29 @@ def media(tellings: Sequence[Telling]) -> Difference | None:
 
 def addressees(tellings: Sequence[Telling]) -> Difference | None:
     """Told reporters, told one outlet: only where two accounts name different hearers."""
-    texts = {id(t): _hearer(t) for t in tellings}
-    values = _by(tellings, lambda t: texts[id(t)])
-    if len({v for v, _ in values}) < 2:
+    values = _by(tellings, _hearer)
+    if len({v.lower().split()[-1] for v, _ in values}) < 2:
         return None
     return Difference("addressee", values, f"said to {_listed([v for v, _ in values])}")
 
 
 def _hearer(telling: Telling) -> str | None:
-    return telling.hearer.lower().removeprefix("the ") if telling.hearer else None
+    """The last word names them: "President Obama" is "Obama"; a pronoun names nobody."""
+    last = telling.hearer.lower().split()[-1] if telling.hearer and telling.hearer.split() else ""
+    return telling.hearer if last and last not in PRONOUNS else None
 
 
 def wordings(tellings: Sequence[Telling], vocabulary: Vocabulary) -> Difference | None:
-    """Words that differ beyond cuts, each account against the fullest."""
-    full, compared = fullest(tellings), tellings
-    if len({t.article for t in tellings if t.quoted}) > 1:
-        compared = [t for t in tellings if t.quoted]  # who tells in his own words does not make the quoted words vary
-    changed = [t for t in compared if t is not full and not same_up_to_cuts(t.text, full.text, vocabulary)]
+    """Words that differ beyond cuts, each account against the fullest. Where two articles quote, what is told around quoted words does not count."""
+    quoting = [t for t in tellings if t.quoted]
+    quoted = len({t.article for t in quoting}) > 1
+    compared = quoting if quoted else list(tellings)
+    full = fullest(compared)
+    text = {id(t): t.quoted_text if quoted else t.text for t in compared}
+    changed = [t for t in compared if t is not full and not same_up_to_cuts(text[id(t)], text[id(full)], vocabulary)]
     if not changed:
         return None
-    values = _by(tellings, lambda t: t.text)
-    return Difference("wording", values, _worded(full.text, changed[0].text))
+    return Difference("wording", _by(tellings, lambda t: text.get(id(t), t.text)), _worded(text[id(full)], text[id(changed[0])]))
 
 
 def _worded(full: str, other: str) -> str:
@@ -88,7 +91,7 @@ def _worded(full: str, other: str) -> str:
 
 def fullest(tellings: Sequence[Telling]) -> Telling:
     """The account with the most of the words: the longest quoted one, else the longest."""
-    return max(tellings, key=lambda t: (t.quoted, len(t.text), -tellings.index(t)))
+    return max(tellings, key=lambda t: (t.quoted, len(t.quoted_text or t.text)))
 
 
 def _by(tellings: Sequence[Telling], value: Callable[[Telling], str | None]) -> tuple[tuple[str, tuple[int, ...]], ...]:

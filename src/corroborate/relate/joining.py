@@ -157,6 +157,22 @@ def groups(tellings: Tellings, found: Sequence[Link]) -> list[list[int]]:
     return _pieced([sorted(m) for m in grown.members.values() if len(m) > 1], tellings.all, holds)
 
 
+def fragments(tellings: Tellings, found: Sequence[Link], grouped: Sequence[Sequence[int]]) -> list[list[tuple[int, int | None]]]:
+    """Groups of parts of a telling that stands, whole, in another group: each member is (telling, `None`) or (whole telling, the part it holds).
+
+    One outlet quotes "A, given B", a second only A, a third only B: the whole is one statement with A; B is another, of the second half.
+    """
+    all_, of = tellings.all, {i: n for n, group in enumerate(grouped) for i in group}
+    parts: dict[tuple[int, ...], dict[int, int]] = {}
+    for k in found:
+        for whole, part in _held(k, all_):
+            mine = tuple(grouped[of[part]]) if part in of else (part,)
+            apart = k.likelihood >= JOINED and whole in of and whole not in mine and all(all_[whole].article != all_[i].article for i in mine)
+            if apart and all_[part].quoted and all_[whole].quoted and alike(all_[part].voice, all_[whole].voice) != "other":
+                parts.setdefault(mine, {}).setdefault(whole, part)
+    return [[*((i, None) for i in mine), *sorted(wholes.items())] for mine, wholes in sorted(parts.items())]
+
+
 def _held(k: Link, all_: Sequence[Telling]) -> Iterator[tuple[int, int]]:
     """(whole, part) where nearly all words of the shorter telling stand in the other, in order."""
     part, whole = sorted((k.a, k.b), key=lambda i: len(all_[i].stems))

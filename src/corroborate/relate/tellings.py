@@ -33,6 +33,7 @@ class Telling:
     voice: Voice | None
     stems: tuple[str, ...]  #: all words in order, endings cut
     content: frozenset[str]  #: the stems that carry meaning
+    quoted_text: str  #: the words in quotation marks
     quoted_stems: tuple[str, ...]  #: those of the words in quotation marks
     quoted_content: frozenset[str]
     negative: bool
@@ -52,7 +53,7 @@ class Telling:
         """This and the part that follows it in the same quotation, as one."""
         return replace(
             self, span=Span(self.span.start, following.span.end), text=self.text + between + following.text, stems=self.stems + following.stems,
-            content=self.content | following.content, quoted_stems=self.quoted_stems + following.quoted_stems, quoted_content=self.quoted_content | following.quoted_content, negative=self.negative != following.negative,
+            content=self.content | following.content, quoted_text=f"{self.quoted_text}{between}{following.quoted_text}".strip(), quoted_stems=self.quoted_stems + following.quoted_stems, quoted_content=self.quoted_content | following.quoted_content, negative=self.negative != following.negative,
         )
 
 
@@ -87,10 +88,11 @@ def _telling(article: Article, found: Findings, statement: Statement, voices: Se
     said = words(text, vocabulary)
     i = statement.quotation
     marked = [q for q in (found.quotations[i].quoted if i is not None else ()) if q.overlaps(statement.span)]
-    quoted = words(" ".join(article[Span(max(q.start, statement.span.start), min(q.end, statement.span.end))] for q in marked), vocabulary)
+    quoted_text = " … ".join(article[Span(max(q.start, statement.span.start), min(q.end, statement.span.end))] for q in marked)
+    quoted = words(quoted_text, vocabulary)
     return Telling(
         article.id, statement.span, text, i, found.quotations[i] if i is not None else None, voices[i] if i is not None else None,
-        stems(said), content(said, vocabulary), stems(quoted), content(quoted, vocabulary), negative(said, vocabulary), 1 - statement.span.start / max(1, len(article.text)),
+        stems(said), content(said, vocabulary), quoted_text, stems(quoted), content(quoted, vocabulary), negative(said, vocabulary), 1 - statement.span.start / max(1, len(article.text)),
         article[found.quotations[i].addressee] if i is not None and found.quotations[i].addressee else None,  # type: ignore[index]
     )
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from corroborate.types import Entity, Findings, Quotation, Referent
 
-Likeness = Literal["same", "kin", "other", "unknown"]
+Likeness = Literal["same", "kin", "apart", "other", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,16 @@ def known_roles(entities: Sequence[Entity], referents: Mapping[tuple[str, int], 
 
 
 def alike(a: Voice | None, b: Voice | None) -> Likeness:
-    """How the speakers of two accounts relate. "kin": a body and its officer, or one of them too vague to tell."""
+    """How the speakers of two accounts relate. "kin": a body and its officer, or one too vague to tell; "other": two people; "apart": not the same, though not two people."""
     if a is None or b is None:
         return "unknown"
     if (a.entity is not None and a.entity == b.entity) or a.name.lower() == b.name.lower():
         return "same"
     if a.vague or b.vague or _speaks_for(a, b) or _speaks_for(b, a):
         return "kin"
-    if not (a.person and b.person and a.named and b.named) or _maybe_one(a.name.lower().split(), b.name.lower().split()):
+    if _maybe_one(a.name.lower().split(), b.name.lower().split()):
         return "unknown"
-    return "other"
+    return "other" if a.person and b.person and a.named and b.named else "apart"
 
 
 def _maybe_one(a: Sequence[str], b: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from corroborate.text.spans import Span
 from corroborate.text.tokens import tokens
 
+NEAR = 3  #: words left out between two runs that still belong together
 _EVEN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "―": "-", "…": "."})
 
 
@@ -56,3 +57,18 @@ def _stretch(words: Sequence[tuple[str, Span]], start: int, end: int, length: in
         return Span(words[start][1].start, words[end - 1][1].end)
     at = words[start][1].start if start < len(words) else length
     return Span(at, at)
+
+
+def shared_stretch(part: str, whole: str) -> Span | None:
+    """Where in *whole* the words of *part* stand: from the longest run that both hold, outwards over gaps of a few words. `None` where they share nothing."""
+    words, held = _words(part), _words(whole)
+    blocks = [m for m in SequenceMatcher(None, [w for w, _ in words], [w for w, _ in held], autojunk=False).get_matching_blocks() if m.size]
+    if not blocks:
+        return None
+    best = max(range(len(blocks)), key=lambda i: blocks[i].size)
+    first, last = best, best
+    while first > 0 and blocks[first].b - blocks[first - 1].b - blocks[first - 1].size <= NEAR:
+        first -= 1
+    while last + 1 < len(blocks) and blocks[last + 1].b - blocks[last].b - blocks[last].size <= NEAR:
+        last += 1
+    return _stretch(held, blocks[first].b, blocks[last].b + blocks[last].size, len(whole))
