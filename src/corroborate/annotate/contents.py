@@ -34,7 +34,10 @@ def _clause(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
     for child in sentence.children(word.token, "ccomp", "xcomp", "parataxis", "advcl", "csubj:pass"):
         if child.i not in aside and child not in word.tokens and _takes(sentence, word, child) and _is_told(sentence, word, child):
             lost = _lost_subject(sentence, word, child)
-            return _cut(sentence, word, aside, *([lost] if lost else []), child)
+            return _cut(sentence, word, aside, *([lost] if lost else []), child, *_following(sentence, word, child))
+    strayed = _strayed(sentence, word)
+    if strayed is not None:
+        return _cut(sentence, word, aside - {t.i for t in sentence.subtree(strayed)}, strayed)
     if "inf" in word.entry.takes and "np" not in word.entry.takes:
         for noun in sentence.children(word.token, "obj", "iobj"):
             for child in sentence.children(noun, "acl"):
@@ -45,7 +48,27 @@ def _clause(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
 
 def _takes(sentence: Sentence, word: CueWord, clause: Token) -> bool:
     kind = form(sentence, clause)
-    return kind in word.entry.takes or (kind == "wh" and "clause" in word.entry.takes)
+    return kind in word.entry.takes or ("clause" in word.entry.takes and (kind == "wh" or kind == "ing" and clause.dep == "ccomp"))
+
+
+def _following(sentence: Sentence, word: CueWord, clause: Token) -> list[Token]:
+    """Further clauses of the same verb that stand right behind: the parser has split one in two."""
+    out, end = [], sentence.subtree(clause)[-1].i
+    for sibling in sentence.children(word.token, "ccomp"):
+        first = sentence.subtree(sibling)[0].i
+        if sibling.i > clause.i > word.token.i and first - end <= 2 and all(t.upos in ("PUNCT", "CCONJ") for t in sentence.tokens[end + 1 : first]):
+            out.append(sibling)
+            end = sentence.subtree(sibling)[-1].i
+    return out
+
+
+def _strayed(sentence: Sentence, word: CueWord) -> Token | None:
+    """The clause right behind a participle that the parser hangs on the main verb: "said they lied, adding *they would sue*"."""
+    verb = word.token
+    if "clause" not in word.entry.takes or not verb.text.endswith("ing") or sentence.children(verb, "ccomp", "obj", "xcomp"):
+        return None
+    near = [t for t in sentence.tokens[verb.i + 1 :] if t.dep in ("ccomp", "parataxis", "conj") and t.head < verb.i and t.head >= 0 and form(sentence, t) == "clause"]
+    return next((t for t in near if sentence.subtree(t)[0].i == verb.i + 1), None)
 
 
 def _is_told(sentence: Sentence, word: CueWord, child: Token) -> bool:
@@ -130,7 +153,8 @@ def _complement(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pie
     if "comp" not in word.entry.takes or is_passive(sentence, verb) and sentence.child(verb, "obl:agent") is None:
         return ()
     objects = [c for c in sentence.children(verb, "obj", "iobj") if c.i > verb.i]
-    called = next((c for c in sentence.children(verb, "xcomp", "ccomp", "obl:unmarked", "advcl") if c.i > verb.i and (objects or sentence.child(c, "nsubj") or is_passive(sentence, verb))), None)
+    has_object = sentence.child(verb, "obj") is not None or is_passive(sentence, verb)
+    called = next((c for c in sentence.children(verb, "xcomp", "ccomp", "obl:unmarked", "advcl") if c.i > verb.i and (has_object or sentence.child(c, "nsubj"))), None)
     if called is None and len(objects) > 1:
         called = objects[1]
     if called is None or (form(sentence, called) == "inf" and not objects):

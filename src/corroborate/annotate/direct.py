@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from corroborate.annotate.cues import CueWord
 from corroborate.annotate.marks import Stretch
 from corroborate.annotate.reading import Reading, has_words
-from corroborate.annotate.sayers import addressee, noun_phrase, owner_of_words, span_of, speaker, subject
+from corroborate.annotate.sayers import TOLD, addressee, nearest_subject, noun_phrase, owner_of_words, span_of, speaker, subject
 from corroborate.language import Sentence, Token
 from corroborate.text.spans import Span, hull
 from corroborate.types import Cue, Quotation, Speaker
@@ -34,6 +34,8 @@ class _Found:
     addressee: Span | None
 
 
+#: Verbs whose object is whom they are said to, or the words themselves.
+_MAY_NAME = TOLD | {"say", "write", "tweet", "post", "declare", "announce", "state", "quote", "report"}
 GOES_ON = "continues the quotation before"
 ALONE = "no cue: paragraph of quotation only"
 
@@ -45,7 +47,8 @@ def find_direct(reading: Reading) -> Direct:
     for i, stretch in enumerate(reading.stretches):
         floor = reading.stretches[i - 1].outer.end if i else 0
         ceiling = reading.stretches[i + 1].outer.start if i + 1 < len(reading.stretches) else len(reading.text)
-        previous = made[-1] if made and i and made[-1][2] is reading.stretches[i - 1] else None
+        near = i and made and (made[-1][2] is reading.stretches[i - 1] or made[-1][2].paragraph == stretch.paragraph)
+        previous = made[-1] if near else None
         if not _attach(reading, stretch, floor, ceiling, previous, made):
             left.append(stretch)
     used = frozenset((f.sentence, f.word.token.i) for _, f, _ in made if f is not None and f.word is not None)
@@ -57,7 +60,7 @@ def _attach(
 ) -> bool:
     """Make *stretch* a quotation or part of the one before; false when it is neither."""
     lead, trail = _leading(reading, stretch, floor), _trailing(reading, stretch, ceiling)
-    if previous is not None and lead is not None and previous[1] is not None and _same(lead, previous[1]):
+    if previous is not None and (lead is not None and previous[1] is not None and _same(lead, previous[1]) or _resumes(reading, previous[1], stretch, floor)):
         made[-1] = (_joined(previous[0], stretch), previous[1], stretch)  # “We will not,” said Holt, “and …”
         return True
     found = trail if trail is not None and (lead is None or _opens_sentence(reading, stretch)) else lead
@@ -75,6 +78,15 @@ def _attach(
         made.append((_bare(stretch, how), None, stretch))
         return True
     return False
+
+
+def _resumes(reading: Reading, found: _Found | None, stretch: Stretch, floor: int) -> bool:
+    """“We stand ready” tweeted Holt “to help”: only the cue and its subject stand between the pieces."""
+    between = reading.before(stretch.outer.start, floor)
+    if found is None or found.word is None or found.word.token not in between or found.sentence != reading.index_at(stretch.outer.start) or not reading.text[stretch.span.start].islower():
+        return False
+    named = found.speaker.span
+    return all(t is found.word.token or t.upos in ("PUNCT", "ADV", "AUX") or (named is not None and named.covers(t.span)) for t in between)
 
 
 def _quotation(stretch: Stretch, found: _Found) -> Quotation:
@@ -147,14 +159,20 @@ def _cue_clause(sentence: Sentence, word: CueWord, rest: Sequence[Token]) -> boo
     between = [t for t in rest if t.i < verb.i and t.upos != "PUNCT"]
     if any(t.i not in own for t in between):
         return False
-    who = sentence.child(verb, "nsubj")
+    who = nearest_subject(sentence, verb)
+    names = {t.i for t in sentence.subtree(who)} if who is not None else set()
+    if any(t.upos in ("SCONJ", "CCONJ") and t.i not in names for t in between):
+        return False
     if who is not None and who.i < verb.i:
         return sentence.subtree(who)[0].i >= first or who.i >= first
-    return not any(t.upos in ("NOUN", "PROPN") and t.head == verb.i and t.dep not in ("obl", "nsubj") for t in between) and not any(t.upos in ("CCONJ", "SCONJ") for t in between)
+    return not any(t.upos in ("NOUN", "PROPN") and t.head == verb.i and t.dep not in ("obl", "nsubj") for t in between)
 
 
 def _has_own(sentence: Sentence, word: CueWord, end: int) -> bool:
     """Whether the verb has something else to say after it: “…” Smith said he would go."""
+    thing = next((c for c in sentence.children(word.token, "obj") if c.upos in ("NOUN", "PROPN") and c.i > word.token.i), None)
+    if thing is not None and word.entry.lemma not in _MAY_NAME and subject(sentence, word.token) is not thing:
+        return True  # “Going Home,” they shared their views
     clause = sentence.child(word.token, "ccomp")
     if clause is None or clause.i < word.token.i or clause.span.start < end:
         return False
@@ -180,7 +198,7 @@ def _leading(reading: Reading, stretch: Stretch, floor: int) -> _Found | None:
         return opener
     inside = [w for w in reading.words[index] if w.token in lead]
     for word in reversed(inside):
-        if _speaks(word) and _reaches(sentence, word, lead):
+        if _speaks(word) and _reaches(sentence, word, lead) and not (last == "," and word.entry.lemma == "add" and sentence.child(word.token, "obj") in lead):
             return _Found(index, word, word.cue(), speaker(sentence, word, reading.lexicon), addressee(sentence, word))
     return _loose(reading, index, lead, inside) if last == ":" else None
 
@@ -262,7 +280,7 @@ def _opens_sentence(reading: Reading, stretch: Stretch) -> bool:
 def _goes_on(reading: Reading, last: Stretch, stretch: Stretch) -> bool:
     """“…,” Holt said. “And …”   “…” ¶ “… (reopened)   "A" and "B"."""
     if stretch.reopens:
-        return True
+        return last.runs_on
     gap = Span(last.outer.end, stretch.outer.start)
     between = reading.text[gap.start : gap.end]
     if last.paragraph != stretch.paragraph:

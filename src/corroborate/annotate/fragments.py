@@ -4,20 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from corroborate.annotate.cues import CueWord
 from corroborate.annotate.marks import Stretch
 from corroborate.annotate.reading import Reading
+from corroborate.annotate.sayers import addressee, speaker
 from corroborate.language import Sentence, Token
 from corroborate.types import Quotation, Speaker
 
 FRAGMENT = "no cue: words in quotation marks"
+_REACH = 16  #: tokens between a cue and words in marks that may still be its own
+_LONG = 4  #: blanks in words without any cue that are still taken for somebody's; two in three shorter ones are terms
 _SMALL = frozenset("a an the of and or to in on at for by with from is as it its vs de la le el y & but not no nor into".split())
 
 
 def find_fragments(reading: Reading, left: Iterable[Stretch]) -> Iterator[Quotation]:
-    """The stretches of *left* that report somebody's words, without a speaker's words to point at."""
+    """The stretches of *left* that report somebody's words: by the nearest cue before them, or long ones without a speaker."""
     for stretch in left:
-        if not is_term(reading, stretch, reported=False):
+        if is_term(reading, stretch, reported=False):
+            continue
+        found = _nearest_cue(reading, stretch)
+        if found is not None:
+            who = speaker(*found, reading.lexicon)
+            yield Quotation(stretch.span, (stretch.span,), (stretch.span,), "mixed", "stance" if found[1].entry.stance else "speech", found[1].cue(), who, addressee(*found), confidence=0.7)
+        elif stretch.span.of(reading.text).count(" ") >= _LONG:
             yield Quotation(stretch.span, (stretch.span,), (stretch.span,), "mixed", speaker=Speaker(None, None, None, FRAGMENT), confidence=0.5)
+
+
+def _nearest_cue(reading: Reading, stretch: Stretch) -> tuple[Sentence, CueWord] | None:
+    """The last cue verb before a stretch, when no other clause begins between: called the plan “a sham”, shouted to the crowd to “record this”."""
+    index = reading.index_at(stretch.outer.start)
+    sentence = reading.sentences[index]
+    before = reading.before(stretch.outer.start, 0)
+    for word in reversed(reading.words[index]):
+        verb = word.token
+        if verb not in before or verb.upos not in ("VERB", "AUX") or len(before) - before.index(verb) > _REACH:
+            continue
+        between = before[before.index(verb) + len(word.tokens) :]
+        own = {t.i for t in sentence.subtree(verb)}
+        if reading.in_stretch(verb.span.start) is None and all(t.i in own and not (t.dep in ("nsubj", "conj") and t.head == verb.i and t.i > verb.i) for t in between) and not any(t.text in ";:." for t in between):
+            return sentence, word
+        return None
+    return None
 
 
 def is_term(reading: Reading, stretch: Stretch, *, reported: bool) -> bool:

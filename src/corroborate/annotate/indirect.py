@@ -88,13 +88,22 @@ def _phrase(sentence: Sentence, start: int, end: int, entry: Entry) -> Quotation
     if head is None or (entry.lemma == "per" and not _is_body(sentence, head, end)):
         return None
     named = noun_phrase(sentence, head, after=end - 1)
-    below = sentence.subtree(head)
-    last = max((t.i for t in below if t.i >= end and _near(sentence, named, t)), default=head.i)
+    verb = sentence.parent(head)
+    if verb is not None and verb.i > head.i and sentence.child(verb, "nsubj") is None:
+        named = _to_comma(named)
+    below = sentence.subtree(head) if named and named[-1].i >= head.i else ()
+    last = max((t.i for t in below if t.i >= end and _near(sentence, named, t)), default=named[-1].i if named else head.i)
     found = _scope(sentence, head, start, max(last, named[-1].i if named else head.i))
     if not found or not named:
         return None
     cue = Cue(hull(t.span for t in sentence.tokens[start:end]), entry.lemma, entry.force, entry.medium)
     return draft(found, cue, Speaker(span_of(named), None, None, entry.lemma), stance=entry.stance, confidence=0.85)
+
+
+def _to_comma(named: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Up to the first comma: what follows is the subject that the parser took for an apposition."""
+    comma = next((i for i, t in enumerate(named) if t.text == ","), len(named))
+    return named[:comma]
 
 
 def _near(sentence: Sentence, named: tuple[Token, ...], token: Token) -> bool:

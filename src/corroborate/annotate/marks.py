@@ -47,11 +47,25 @@ def find_stretches(text: str, paragraphs: Sequence[Span]) -> tuple[Stretch, ...]
     out: list[Stretch] = []
     for index, paragraph in enumerate(paragraphs):
         found = _in_paragraph(text, paragraph, index)
+        rest = _rest_of_broken(text, paragraph, index, out[-1]) if out and not out[-1].closed and out[-1].paragraph == index - 1 else None
+        if rest is not None:
+            out[-1] = replace(out[-1], runs_on=True)
+            out.append(rest)
+            found = _in_paragraph(text, Span(rest.outer.end, paragraph.end), index)
         if found and out and _carries_on(out[-1], found[0], text, paragraphs):
             out[-1] = replace(out[-1], runs_on=True)
             found[0] = replace(found[0], reopens=True)
         out += found
     return tuple(out)
+
+
+def _rest_of_broken(text: str, paragraph: Span, index: int, last: Stretch) -> Stretch | None:
+    """The rest of a quotation that a line break cuts in two: the first mark of the paragraph closes."""
+    mark = next((m for m in _MARK.finditer(text, paragraph.start, paragraph.end) if not _is_single(m)), None)
+    if mark is None or last.outer.end - last.outer.start < 20 or _role(text, mark, paragraph, [_Open(last.outer.start, last.span.start, False, [])]) != "close":
+        return None
+    span = Span(paragraph.start, mark.start()).stripped(text)
+    return Stretch(span, Span(paragraph.start, mark.end()), index, True, reopens=True) if any(c.isalnum() for c in span.of(text)) else None
 
 
 def _carries_on(last: Stretch, first: Stretch, text: str, paragraphs: Sequence[Span]) -> bool:

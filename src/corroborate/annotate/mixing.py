@@ -73,9 +73,9 @@ def _outside(reading: Reading, quotation: Quotation, left: Sequence[Stretch], cl
     told = [q for q in touched if q.cue is None or not quotation.span.covers(q.cue.span)]
     if told:
         free = [p for p in _without(quotation.pieces, told) if any(c.isalnum() for c in p.of(reading.text))]
-        if not free or sum(map(len, free)) < 0.5 * sum(map(len, quotation.pieces)):
+        if not free or sum(p.of(reading.text).count(" ") for p in free[:1]) < 3 and sum(map(len, free)) < 0.5 * sum(map(len, quotation.pieces)):
             return None
-        quotation = replace(quotation, pieces=tuple(free))
+        quotation = replace(quotation, span=hull(free), pieces=tuple(free))
     first = bisect_left(left, quotation.span.start, key=lambda s: s.outer.end)
     inside: list[Stretch] = []
     for stretch in left[first:]:

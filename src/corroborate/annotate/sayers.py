@@ -62,12 +62,19 @@ def span_of(tokens: Sequence[Token]) -> Span | None:
     return Span(tokens[0].span.start, tokens[-1].span.end) if tokens else None
 
 
+def nearest_subject(sentence: Sentence, verb: Token) -> Token | None:
+    """Its own subject: of several (words in marks may hold one too) the last before it, else the first after."""
+    found = sentence.children(verb, "nsubj")
+    before = [t for t in found if t.i < verb.i]
+    return before[-1] if before else found[0] if found else None
+
+
 def subject(sentence: Sentence, verb: Token, *, steps: int = 6) -> Token | None:
     """Who does *verb*: its own subject, or the one it shares with the verb it hangs on ("left, saying …", "went on to say …")."""
-    own = sentence.child(verb, "nsubj")
+    own = nearest_subject(sentence, verb)
     if own is not None:
         return own
-    turned = _turned(sentence, verb)
+    turned = _turned(sentence, verb) or _lost_to_apposition(sentence, verb)
     head = sentence.parent(verb)
     if turned is not None or head is None or steps == 0:
         return turned
@@ -88,6 +95,14 @@ def _turned(sentence: Sentence, verb: Token) -> Token | None:
         return None
     after = sentence.children(verb, "obj", "obl", "ccomp", "xcomp", "dep", "vocative", "parataxis")
     return next((t for t in after if t.i > verb.i and t.upos in ("NOUN", "PROPN") and sentence.subtree(t)[0].i == verb.i + 1 and verb.i > 0), None)
+
+
+def _lost_to_apposition(sentence: Sentence, verb: Token) -> Token | None:
+    """"According to Reuters, *the mayor* said": where the parser made the subject an apposition to the source."""
+    for source in sentence.children(verb, "obl"):
+        if source.i < verb.i and any(t.text.lower() == "according" for t in sentence.children(source, "case")):
+            return next((a for a in sentence.children(source, "appos") if sentence.tokens[sentence.subtree(a)[0].i - 1].text == ","), None)
+    return None
 
 
 def _has_mark(sentence: Sentence, verb: Token, *words: str) -> bool:
