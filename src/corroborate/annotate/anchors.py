@@ -19,7 +19,7 @@ def anchors(seen: Sequence[Seen]) -> dict[int, int]:
     for s in seen:
         if s.mention.form != "nominal":
             continue
-        other = _apposed(s, at) or _predicated(s, at) or _as(s, at) or _beside(s, seen)
+        other = _apposed(s, at) or _leading(s, seen) or _predicated(s, at) or _as(s, at) or _beside(s, seen)
         if other is not None and other.index != s.index and _fits(s, other):
             out[s.index] = other.index
     return {a: _end(out, b) for a, b in out.items()}
@@ -61,9 +61,39 @@ def _apposed(s: Seen, at: Mapping[tuple[int, int], Seen]) -> Seen | None:
     return None
 
 
+def _leading(s: Seen, seen: Sequence[Seen]) -> Seen | None:
+    """ "Mayor of Alden Sam Oduya", "the secretary of the union (NUR), Mick Moss": a description that runs up to a name."""
+    tokens, words = s.sentence.tokens, s.words
+    if not words or "Number=Plur" in s.token.feats:
+        return None
+    end = _past_brackets(tokens, words[-1].i + 1)
+    for o in seen[s.index + 1 : s.index + 9]:
+        if o.sentence is not s.sentence or not o.words or o.words[0].i > end + 1:
+            break
+        start = o.words[0].i
+        if o.mention.form != "name" or start <= s.token.i or o.token.rel == "nmod:poss":
+            continue
+        comma = start == end + 1 and end < len(tokens) and tokens[end].text == ","
+        if comma and (o.token.dep == "appos" or words[0].i <= o.token.head < start):
+            return o
+        before = tokens[start - 1]
+        clause = s.sentence.parent(o.token)
+        relative = o.token.dep == "nsubj" and clause is not None and clause.rel.startswith("acl")  # "the man Moss hired"
+        if not comma and start <= end and before.upos in ("NOUN", "PROPN", "PUNCT", "ADJ") and before.text != "," and not relative and o.token.dep != "conj":
+            return o
+    return None
+
+
+def _past_brackets(tokens: Sequence[Token], at: int) -> int:
+    if at < len(tokens) and tokens[at].text == "(":
+        return next((i + 1 for i in range(at, min(len(tokens), at + 15)) if tokens[i].text == ")"), at)
+    return at
+
+
 def _predicated(s: Seen, at: Mapping[tuple[int, int], Seen]) -> Seen | None:
     token, sentence = s.token, s.sentence
-    if sentence.child(token, "cop") is None or sentence.negated(token) or any(a.lemma in ("could", "may", "might", "would", "should", "can") for a in sentence.children(token, "aux")):
+    modal = any(a.lemma in ("could", "may", "might", "would", "should", "can") for a in sentence.children(token, "aux"))
+    if sentence.child(token, "cop") is None or sentence.negated(token) or modal:
         return None
     subject = sentence.child(token, "nsubj")
     if token.rel == "acl:relcl" and subject is not None and subject.lemma in ("who", "which", "that"):

@@ -9,8 +9,6 @@ from corroborate.language import Sentence, Token
 from corroborate.language.gazetteer import Gazetteer
 from corroborate.types import EntityType
 
-#: What may follow the noun and still tell who is meant: "the mayor *of Alden*", "a spokesman *for the bank*".
-_COMPLEMENTS = frozenset(("of", "for", "from", "in", "at", "to", "with"))
 _LEFT = ("det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "nmod", "advmod", "obl:unmarked", "punct")
 
 
@@ -30,7 +28,7 @@ def find_descriptions(sentence: Sentence, taken: Set[int], names: Gazetteer) -> 
     for token in sentence.tokens:
         type_ = _type(sentence, token, names) if token.i not in taken else None
         if type_ is not None:
-            found.append(Described(_start(sentence, token, taken), token.i, _end(sentence, token), type_))
+            found.append(Described(_start(sentence, token, taken), token.i, _end(sentence, token, names), type_))
     return found
 
 
@@ -49,9 +47,9 @@ def _type(sentence: Sentence, token: Token, names: Gazetteer) -> EntityType | No
         return "group"
     if names.person(lemma) is not None or names.person(low) is not None:
         return "person"
-    if lemma in names.bodies:
+    if lemma in names.bodies or low in names.bodies:
         return "group" if plural and low not in ("forces", "police") else "organization"
-    return "other" if lemma in names.documents or low in names.documents else None
+    return None
 
 
 def _clausal_of(sentence: Sentence, token: Token) -> bool:
@@ -70,14 +68,14 @@ def _start(sentence: Sentence, head: Token, taken: Set[int]) -> int:
     return start
 
 
-def _end(sentence: Sentence, head: Token) -> int:
+def _end(sentence: Sentence, head: Token, names: Gazetteer) -> int:
     """After the last word of the phrase, with complements that tell who is meant, without clauses."""
     end = head.i + 1
     for child in sentence.children(head, "nmod"):
         case = sentence.child(child, "case")
-        if child.i < end or case is None or case.i != end or case.text.lower() not in _COMPLEMENTS:
+        if child.i < end or case is None or case.i != end or case.text.lower() not in names.grammar["complements"]:
             continue
-        below = sentence.subtree(child, without=("acl", "acl:relcl", "appos", "parataxis", "conj"))
+        below = sentence.subtree(child, without=("acl", "acl:relcl", "appos", "parataxis"))
         last = end
         while any(t.i == last for t in below):
             last += 1

@@ -37,7 +37,7 @@ class Seen:
             return "addressee"
         if token.dep == "obj":
             verb = self.sentence.parent(token)
-            return "addressee" if verb is not None and verb.lemma in ("tell", "ask", "urge", "remind", "inform", "assure", "warn") else "object"
+            return "addressee" if verb is not None and verb.lemma in ("tell", "ask", "urge", "remind", "inform", "assure", "warn", "order") else "object"
         return "owner" if token.rel == "nmod:poss" else "agent" if token.rel == "obl:agent" else "other"
 
     @property

@@ -17,8 +17,6 @@ from corroborate.types import Article, EntityType, Mention
 PERSONAL = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
 PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 NEUTER = frozenset(["it", "its", "itself"])
-_PLACE_BEFORE = frozenset(["in", "at", "near", "outside", "around", "across", "through", "into", "inside", "to", "from", "of", "over", "toward", "towards"])
-_DEALT_WITH = frozenset(["accuse", "urge", "tell", "ask", "support", "blame", "press", "pressure", "warn", "criticize", "condemn", "back", "fault", "sanction", "pledge", "inform", "persuade", "convince", "force", "allow", "call"])
 
 
 def find_mentions(article: Article, sentences: Sequence[Sentence], config: Config) -> tuple[Mention, ...]:
@@ -87,19 +85,19 @@ def _stands_for_country(sentence: Sentence, named: Named, names: Gazetteer) -> b
     after = sentence.tokens[named.end] if named.end < len(sentence.tokens) else None
     if after is not None and after.text == "," and named.end + 1 < len(sentence.tokens) and names.find([sentence.tokens[named.end + 1].text], 0):
         return False  # "Washington, D.C."
-    return _acts(sentence, head)
+    return _acts(sentence, head, names)
 
 
-def _acts(sentence: Sentence, head: Token) -> bool:
+def _acts(sentence: Sentence, head: Token, names: Gazetteer) -> bool:
     case = sentence.child(head, "case")
     if head.dep == "conj":
         first = sentence.parent(head)
-        return first is not None and (case is None or case.text.lower() not in _PLACE_BEFORE) and _acts(sentence, first)
+        return first is not None and (case is None or case.text.lower() not in names.grammar["place_before"]) and _acts(sentence, first, names)
     if head.dep in ("nsubj", "iobj"):
         return True
     parent = sentence.parent(head)
     if head.dep == "obj":
-        return parent is not None and parent.lemma in _DEALT_WITH
+        return parent is not None and parent.lemma in names.grammar["dealt_with"]
     if head.rel == "nmod:poss":
         return True
     if head.rel == "compound":

@@ -10,11 +10,7 @@ from corroborate.language.gazetteer import Gazetteer, Known
 from corroborate.types import EntityType
 
 _TYPES: dict[str, EntityType] = {"PER": "person", "ORG": "organization", "LOC": "place"}
-_DAYS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "est", "edt", "gmt", "pst", "pdt", "cst"]
-)
-_COUNTING = frozenset(["several", "many", "few", "some", "most", "other", "such", "top", "more", "all", "both", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "no", "new", "early", "late", "last", "next", "one"])
-_JOINING = frozenset(("of", "for", "on"))
+_JOINING = ("of", "for", "on")
 _FUNCTION = frozenset(("PRON", "DET", "ADP", "AUX", "SCONJ", "CCONJ", "PART", "ADV", "INTJ", "PUNCT", "SYM"))
 _LEFT = ("amod", "compound", "nmod:desc", "nmod:poss", "det", "nummod", "nmod", "advmod", "appos")
 
@@ -83,6 +79,8 @@ class _Runs:
         if found is None:
             return 0
         token = self._tokens[at]
+        if found[0] == at + 1 and found[1].use == "region" and len(token.text) == 2 and (at == 0 or self._tokens[at - 1].text != ","):
+            return 0  # "OK" and "IN" are states only after a city
         if found[0] == at + 1 and (token.upos in _FUNCTION - {"ADV", "SYM"} or (not token.text[0].isupper())):
             return 0
         return found[0]
@@ -90,7 +88,7 @@ class _Runs:
     def _belongs(self, at: int) -> bool:
         token = self._tokens[at]
         text = token.text
-        if not text[0].isupper() or text.lower().rstrip(".") in _DAYS or (text in ("I", "A", "I.", "OK") and at not in self._tag):
+        if not text[0].isupper() or (text in ("I", "A", "I.", "OK") and at not in self._tag) or self._date(at):
             return False
         if at in self._tag or token.upos == "PROPN":
             return True
@@ -98,15 +96,22 @@ class _Runs:
             return False
         if token.upos in ("VERB", "NUM", "X") and not (at + 1 < len(self._tokens) and self._capital(at + 1)):
             return False
-        if text.lower() in _COUNTING:
+        if text.lower() in self._names.grammar["counting"]:
             return False
         if self._opens(at):  # "Former President Moss", "Police said"
             return at + 1 < len(self._tokens) and self._capital(at + 1) and (token.head > at or self._tokens[at + 1].head == at)
         return True
 
+    def _date(self, at: int) -> bool:
+        """A month or weekday that is no part of a name, as in "Theresa May" it is."""
+        token = self._tokens[at]
+        if token.text.lower().rstrip(".") not in self._names.grammar["days"]:
+            return False
+        return not (self._tag.get(at) in ("PER", "ORG") and (token.rel == "flat" or self._span.get(at - 1) == self._span[at] or self._span.get(at + 1) == self._span[at]))
+
     def _capital(self, at: int) -> bool:
         token = self._tokens[at]
-        return token.text[0].isupper() and token.upos not in _FUNCTION and token.text.lower() not in _DAYS
+        return token.text[0].isupper() and token.upos not in _FUNCTION and not self._date(at)
 
     def _opens(self, at: int) -> bool:
         """Whether the word opens a sentence or a quotation, where any word has a capital."""
@@ -128,10 +133,10 @@ class _Runs:
             return end + 2
         if word in ("'s", "’s", "’", "'") and end + 1 < last and self._span.get(end + 1) == same >= 0:
             return end + 2 if self._tag[end + 1] != "PER" else 0
-        if word.lower() in _JOINING and (before.text in self._names.body_endings or before.text.lower() in self._names.bodies | {"secretary", "chief", "bank", "house", "state", "minister", "speaker", "leader"}):
+        if word.lower() in _JOINING and (before.text in self._names.body_endings or before.text.lower() in self._names.bodies | self._names.grammar["heads_of_names"] or self._span.get(end + 1, -2) == same):
             after = end + 2 if end + 1 < last and tokens[end + 1].text.lower() == "the" else end + 1
             return after + 1 if after < last and self._capital(after) and self._belongs(after) and not self._person_follows(after) else 0
-        if word == "and" and end + 1 < last and self._capital(end + 1) and before.head > end and before.dep == "compound":
+        if word == "and" and end + 1 < last and self._capital(end + 1) and ((before.head > end and before.dep == "compound") or (same >= 0 and self._span.get(end + 1) == same)):
             return end + 2
         at = end
         while at < last and tokens[at].text in self._names.particles and (tokens[at].upos == "PROPN" or (same >= 0 and self._span.get(at) == same)):
@@ -191,7 +196,7 @@ def _person(sentence: Sentence, names: Gazetteer, start: int, end: int) -> Named
         titled, after = _role_before(sentence, names, start)
     name = start + after if titled else start
     name = _without_modifiers(sentence, names, name, end, titled=bool(titled))
-    if name >= end:
+    if name >= end or sentence.tokens[name].text in _JOINING:
         return None
     bare = sentence.tokens[name:end]
     per = [tags.get(t.i) == "PER" for t in bare]
@@ -221,6 +226,8 @@ def _without_modifiers(sentence: Sentence, names: Gazetteer, name: int, end: int
     words = [t.text for t in sentence.tokens[name:end]]
     tags = {i: n.type for n in sentence.names for i in range(n.start, n.end)}
     at = 0
+    while at < len(words) - 1 and (tags.get(name + at) in ("LOC", "ORG") or words[at] in _JOINING) and any(tags.get(i) == "PER" for i in range(name + at + 1, end)):
+        at += 1  # "Mayor of London Sam Oduya"
     while not titled and at < len(words) - 1:
         found = names.find(words, at)
         if found is None or found[0] >= len(words) or found[1].use not in ("adjective", "name", "region", "body") or tags.get(name + at) == "PER":
@@ -321,7 +328,9 @@ def _inner(sentence: Sentence, names: Gazetteer, start: int, end: int) -> list[N
             out.append(_of_known(found[1], start + at, start + at, start + found[0]))
             at = found[0]
         elif tagged and not found:
-            out.append(Named(tagged.start, tagged.start, tagged.end, _TYPES[tagged.type], False))
+            last = tagged.end - (sentence.tokens[tagged.end - 1].upos == "ADP")
+            if last > tagged.start:
+                out.append(Named(tagged.start, tagged.start, last, _TYPES[tagged.type], False))
             at = tagged.end - start
         else:
             at = found[0] if found else at + 1

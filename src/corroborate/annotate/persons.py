@@ -6,12 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from corroborate.annotate.figures import Figure, Seen, title_gender
-from corroborate.annotate.roles import read_role, role_match
+from corroborate.annotate.roles import read_role, role_match, titles_in
 from corroborate.language import Token
 from corroborate.language.gazetteer import Gazetteer
 from corroborate.text.names import PersonName, folded, person_name
-
-_KIN = frozenset(["father", "mother", "son", "daughter", "brother", "sister", "husband", "wife", "uncle", "aunt", "nephew", "niece", "cousin", "grandfather", "grandmother", "grandson", "granddaughter", "boyfriend", "girlfriend", "baby", "boy", "girl"])
 
 
 class Persons:
@@ -78,10 +76,10 @@ class Persons:
 
     def _kin_agrees(self, figure: Figure, s: Seen) -> bool:
         """ "His daughter Ana" is not the mother Ana Ruiz, nor anyone whom the article has not named yet."""
-        kin = next((t.lemma.lower() for t in self._title(s) if t.lemma.lower() in _KIN), None)
+        kin = next((t.lemma.lower() for t in self._title(s) if t.lemma.lower() in self._names.grammar["kin"]), None)
         if kin is None:
             return True
-        told = {r.noun for r in figure.roles if r.noun in _KIN}
+        told = {r.noun for r in figure.roles if r.noun in self._names.grammar["kin"]}
         if told:
             return any(kin == r or kin in self._names.covers.get(r, ()) or r in self._names.covers.get(kin, ()) for r in told)
         return any(o.index < s.index for o in figure.seen)
@@ -113,9 +111,10 @@ class Persons:
         name = person_name(s.text)
         if name.full and not figure.genders:
             figure.vote(self._given_gender(s.text), 2)
-        role = read_role(title, self._names)
-        if role is not None and role not in figure.roles:
-            figure.roles.append(role)
+        for end in [i for i, _ in titles_in(title, self._names)][1:] + [len(title)]:
+            role = read_role(title[:end], self._names)
+            if role is not None and role not in figure.roles:
+                figure.roles.append(role)
 
     def _given_gender(self, text: str) -> str:
         """From the first given name that tells one; "L. Ana Moss" goes by the second."""

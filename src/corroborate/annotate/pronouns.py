@@ -40,13 +40,15 @@ def pronoun_gender(word: str) -> str:
 def choices(pronoun: Seen, recent: Sequence[tuple[Seen, Figure]], speech: Set[str], speaker: Figure | None) -> list[Choice]:
     """The figures that *pronoun* may mean, likeliest first.
 
-    *recent*: mentions before it with their figures, in text order. *speech*: lemmas of verbs of speech. *speaker*: who spoke last, in the sentence before.
+    *recent*: mentions before it with their figures, in text order. *speech*: lemmas of verbs of speech. *speaker*: who spoke last; for a pronoun in quotation marks, who speaks in its paragraph.
     """
     best: dict[int, Choice] = {}
     counts: dict[int, int] = {}
     for seen, figure in reversed(recent):
         if pronoun.sentence.index - seen.sentence.index > _REACH:
             break
+        if seen.mention.head.start > pronoun.mention.head.start:
+            continue
         counts[figure.id] = counts.get(figure.id, 0) + 1
         if not agrees(pronoun, figure) or _barred(pronoun, seen):
             continue
@@ -103,13 +105,30 @@ def _score(pronoun: Seen, seen: Seen, figure: Figure, speech: Set[str]) -> float
     score = _DISTANCE[min(distance, len(_DISTANCE) - 1)] + _FUNCTION[seen.function]
     if seen.quoted and not pronoun.quoted:
         score -= 1.2
-    if pronoun.quoted and not seen.quoted and seen.function == "subject" and distance == 0 and _speaks(seen, speech):
-        score -= 1.0  # in "…", said Moss, he is not Moss
     if seen.sentence.paragraph == -1:
         score -= 1.0
+    if seen.function == "subject" and _main(seen):
+        score += 0.4
+    if _aside(pronoun, seen):
+        score -= 0.7
     if pronoun.function == "subject" and seen.function == "subject":
         score += 0.3
     return score
+
+
+def _main(seen: Seen) -> bool:
+    """Whether it is in the sentence's main clause, not in one below it."""
+    verb = seen.sentence.parent(seen.token)
+    return verb is not None and (verb.head == -1 or (verb.dep == "conj" and seen.sentence.tokens[verb.head].head == -1))
+
+
+def _aside(pronoun: Seen, seen: Seen) -> bool:
+    """Whether it stands in a relative clause that the pronoun is not in: "Moss, who married *Ana Webb*, said she …"."""
+    above = [seen.token, *seen.sentence.ancestors(seen.token)]
+    clause = next((t for t in above if t.rel == "acl:relcl"), None)
+    if clause is None or clause.i == seen.token.i:
+        return False
+    return seen.sentence is not pronoun.sentence or all(t.i != clause.i for t in pronoun.sentence.ancestors(pronoun.token))
 
 
 def _speaks(seen: Seen, speech: Set[str]) -> bool:
@@ -120,11 +139,14 @@ def _speaks(seen: Seen, speech: Set[str]) -> bool:
 def _weight(pronoun: Seen, choice: Choice, count: int, speech: Set[str], speaker: Figure | None) -> float:
     figure = choice.figure
     weight = 0.35 * math.log1p(count) + (0.3 if figure.named else 0.0)
+    if figure.type == "person" and figure.named and not figure.persons and figure.gender == "unknown" and not figure.roles:
+        weight -= 0.8  # a lone word that only the model takes for a person's name
     kind = pronoun_gender(pronoun.text)
     if kind in ("male", "female"):
         weight += 0.6 if figure.gender == kind else 0.0
     elif kind == "many":
         weight += 0.6 if figure.plural else 0.0
-    if speaker is not None and speaker.id == figure.id and not pronoun.quoted:
-        weight += 0.9 if _speaks(pronoun, speech) else 0.4
+    if speaker is not None and speaker.id == figure.id:
+        # In "…", said Moss, he is not Moss: Moss says "I".
+        weight += -2.0 if pronoun.quoted else 0.9 if _speaks(pronoun, speech) else 0.4
     return weight

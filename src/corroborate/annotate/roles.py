@@ -8,12 +8,6 @@ from dataclasses import dataclass
 from corroborate.language import Token
 from corroborate.language.gazetteer import Gazetteer
 
-#: Words that say nothing of which one is meant.
-_PLAIN = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "own", "other", "another", "same", "top", "senior", "leading", "chief", "former", "ex", "late", "current", "new", "longtime", "old", "young", "younger", "older", "elder", "little", "first", "second", "third", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many", "some", "all", "both"]
-)
-#: What makes an office another one: a deputy mayor is not the mayor.
-_LESSER = ("vice", "deputy", "assistant", "associate", "under", "lieutenant", "lt", "acting", "junior", "shadow")
 _AGED = {"elder": "older", "older": "older", "eldest": "older", "younger": "younger", "youngest": "younger"}
 
 
@@ -41,11 +35,13 @@ def read_role(tokens: Sequence[Token], names: Gazetteer, noun: Token | None = No
     start, end, title = place
     name = noun.lemma.lower() if noun is not None and start + 1 == end else title.split()[-1] if " of " not in title else title.split()[0]
     iso3, geographic = _country([t.text for t in kept], names, (start, end))
-    words = {w for i, w in enumerate(lower) if w and not start <= i < end and i not in geographic and kept[i].upos not in ("ADP", "CCONJ", "AUX")} - _PLAIN
+    words = {w for i, w in enumerate(lower) if w and not start <= i < end and i not in geographic and kept[i].upos not in ("ADP", "CCONJ", "AUX")} - names.grammar["plain"]
     before = lower[:start]
     text = " ".join(t.text.lower() for t in tokens if t.upos not in ("DET",) or t.i != tokens[0].i).replace(" 's", "'s").replace(" ’s", "’s")
     aged = next((_AGED[w] for w in lower if w in _AGED), "")
-    return Role(name, title, frozenset(words), iso3, "former" in before or "ex" in before or any(t.text.lower().startswith("ex-") for t in kept), title.split()[0] in _LESSER or bool(set(before) & set(_LESSER)), text, aged)
+    former = bool({"former", "ex"} & set(before)) or any(t.text.lower().startswith("ex-") for t in kept)
+    lesser = bool({*before, title.split()[0], *title.split("-")[:1]} & names.grammar["lesser"])
+    return Role(name, title, frozenset(words), iso3, former, lesser, text, aged)
 
 
 def _title(kept: Sequence[Token], lower: Sequence[str], names: Gazetteer, noun: Token | None) -> tuple[int, int, str] | None:
@@ -95,13 +91,13 @@ def role_match(said: Role, role: Role, names: Gazetteer) -> float:
         return 0.0
     if said.lesser != role.lesser and said.noun not in ("official", "officer"):
         return 0.0
-    if said.former != role.former and (said.former or role.former) and said.noun in ("president", "minister", "secretary", "leader", "governor", "mayor", "chief", "senator"):
+    if said.former != role.former and said.noun in names.grammar["offices_held"]:
         return 0.0
     level = _level(said, role, names)
     if level == 0:
         return 0.0
     more = said.words - role.words
-    return max(0.0, level + 0.1 * len(said.words & role.words) + 0.1 * bool(said.iso3 and said.iso3 == role.iso3) - 0.2 * len(more))
+    return max(0.0, level + 0.1 * len(said.words & role.words) + 0.1 * bool(said.iso3 and said.iso3 == role.iso3) - (0.3 if role.words else 0.15) * len(more))
 
 
 def _level(said: Role, role: Role, names: Gazetteer) -> float:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corroborate.config import Config
-from corroborate.language import Sentence
+from corroborate.language import Sentence, Token
+from corroborate.language.gazetteer import gazetteer
 from corroborate.text.spans import Span
 from corroborate.types import Article, Mention, Quotation, Referent, Speaker
 
 #: Confidence of a speaker by how the words name them; measured on news annotated for this project.
 _SURE = {"name": 0.97, "nominal": 0.9, "pronoun": 0.88}
+_FIRST = ("i", "we", "me", "my", "our", "us", "myself", "ourselves")
 _CARRIED = {"same": 0.93, "next": 0.85, "turn": 0.6, "title": 0.6}
 
 
@@ -24,11 +26,12 @@ def find_speakers(
     With words that name the speaker: the mention in these words that they hang on. Without: who the quotation before goes on from, or who is named around it.
     Where that does not tell, `referent` is `None` and `candidates` are those it may be.
     """
-    scene = _Scene(article, sentences, mentions, referents)
+    scene = _Scene(article, sentences, mentions, referents, gazetteer(config.data).documents)
     out: list[Quotation] = []
     for quotation in quotations:
         speaker = scene.named(quotation) if quotation.speaker.span is not None else None
         out.append(replace(quotation, speaker=speaker) if speaker is not None else quotation)
+    out = [scene.first_person(q, out) for q in out]
     for i, quotation in enumerate(out):
         if quotation.speaker.span is None and quotation.speaker.referent is None:
             out[i] = replace(quotation, speaker=scene.unnamed(quotation, out[:i], out[i + 1 :]))
@@ -41,6 +44,7 @@ class _Scene:
     sentences: Sequence[Sentence]
     mentions: Sequence[Mention]
     referents: Sequence[Referent]
+    documents: frozenset[str]  #: nouns for texts that speak
 
     def _sentence(self, position: int) -> Sentence | None:
         at = bisect_right([s.span.start for s in self.sentences], position) - 1
@@ -56,40 +60,113 @@ class _Scene:
         """The speaker that the words at the quotation name."""
         span = quotation.speaker.span
         assert span is not None
+        several = self._several(span)
+        if several:
+            each = [self.referents[r].name for r in several]
+            whole = f"{', '.join(each[:-1])} and {each[-1]}"
+            return Speaker(span, None, whole, "named together in the words at the quotation", 0.85, several)
         mention = self._mention(span)
+        owner = self._owner(span) if mention is None or mention.form != "name" else None
+        if owner is not None and owner.referent is not None:
+            referent = self.referents[owner.referent]
+            return Speaker(span, referent.id, referent.name, f"whose text is quoted: {' '.join(self.article[span].split())}", 0.75)
         if mention is None or mention.referent is None:
-            words = " ".join(self.article[span].split())
+            words = self._called(span)
             pronoun = mention is not None and mention.form == "pronoun"
             return replace(quotation.speaker, name=None if pronoun else words, how="a pronoun that could not be followed" if pronoun else "the words themselves", confidence=0.3 if pronoun else 0.7)
         referent = self.referents[mention.referent]
         how = mention.how if mention.form != "name" or mention.how.startswith(("surname", "given")) else f"named in the words at the quotation: {self.article[mention.head]}"
         return Speaker(span, referent.id, referent.name, how, _SURE[mention.form])
 
+    def _near(self, span: Span) -> list[Mention]:
+        first = bisect_left(self.mentions, span.start - 200, key=lambda m: m.span.start)
+        last = bisect_left(self.mentions, span.end, key=lambda m: m.span.start)
+        return [m for m in self.mentions[first:last] if m.head.overlaps(span)]
+
     def _mention(self, span: Span) -> Mention | None:
         """The mention that *span* hangs on: the one of its top word, else the longest that covers or fills it."""
-        first = bisect_left(self.mentions, span.start - 200, key=lambda m: m.span.start)
-        near = [m for m in self.mentions[first:] if m.span.start < span.end and m.head.overlaps(span)]
+        near = self._near(span)
         if not near:
             return None
         sentence = self._sentence(span.start)
+        titled = [m for m in near if m.form == "name" and m.type == "person" and m.head.end == span.end and m.span.start < m.head.start]
+        if titled and sentence is not None and not self._governed(sentence, titled[-1].span.start):
+            return titled[-1]  # "Harlan Import Bank president Ana Ruiz", whatever the tree says
         top = self._top(sentence, span) if sentence is not None else None
         if top is not None:
-            on_top = [m for m in near if m.head.overlaps(top)]
+            on_top = [m for m in near if m.head.overlaps(top.span) or (m.form == "name" and m.span.covers(top.span))]
             if on_top:
                 return max(on_top, key=lambda m: (m.form == "name", m.span.shared(span), -m.span.start))
         return max(near, key=lambda m: (m.span.shared(span), m.form == "name", -m.head.start))
 
-    def _top(self, sentence: Sentence, span: Span) -> Span | None:
+    def _called(self, span: Span) -> str:
+        """What the words call someone who is no one's referent: "The motion" of "The motion for a new trial that Moss filed"."""
+        sentence = self._sentence(span.start)
+        top = self._top(sentence, span) if sentence is not None else None
+        end = span.end
+        if sentence is not None and top is not None:
+            cuts = [c for c in sentence.children(top, "acl", "nmod") if c.rel.startswith("acl") or _case(sentence, c) in ("for", "on", "about", "in")]
+            cuts += [t for t in sentence.tokens if top.i < t.i and t.text.lower() in ("that", "which", "who")]
+            starts = [min(t.span.start for t in sentence.subtree(c)) for c in cuts if c.i > top.i]
+            end = min([s for s in starts if s > top.span.end] + [end])
+        return " ".join(self.article.text[span.start : end].strip(" ,;:\n\"“”").split())
+
+    def _governed(self, sentence: Sentence, start: int) -> bool:
+        """Whether the words from *start* hang on a preposition or are joined to others: "for President Ruiz", "and President Ruiz"."""
+        before = next((t for t in reversed(sentence.tokens) if t.span.end <= start), None)
+        return before is not None and before.upos in ("ADP", "CCONJ", "PART")
+
+    def _several(self, span: Span) -> tuple[int, ...]:
+        """Persons or bodies named side by side: "Moss and Webb"."""
+        sentence = self._sentence(span.start)
+        top = self._top(sentence, span) if sentence is not None else None
+        if sentence is None or top is None:
+            return ()
+        heads = [top, *(c for c in sentence.children(top, "conj") if span.covers(c.span))]
+        if len(heads) < 2 or not any(sentence.child(h, "cc") for h in heads):
+            return ()
+        found = [next((m for m in self._near(span) if m.head.covers(h.span) and m.form == "name" and m.type != "other"), None) for h in heads]
+        several = tuple(dict.fromkeys(m.referent for m in found if m is not None and m.referent is not None)) if all(found) else ()
+        return several if len(several) > 1 else ()
+
+    def _owner(self, span: Span) -> Mention | None:
+        """Whose a text is that speaks: "the judge's statement", "a poll published by the station", "reports by the ministry"."""
+        sentence = self._sentence(span.start)
+        top = self._top(sentence, span) if sentence is not None else None
+        if sentence is None or top is None or not ({top.lemma.lower(), top.text.lower()} & self.documents):
+            return None
+        owners = [c for c in sentence.children(top, "nmod:poss") if span.covers(c.span)]
+        owners += [a for v in sentence.children(top, "acl") for a in sentence.children(v, "obl:agent", "obl") if _case(sentence, a) == "by"]
+        owners += [c for c in sentence.children(top, "nmod") if _case(sentence, c) in ("by", "from")]
+        for owner in owners:
+            mention = next((m for m in self._near(owner.span) if m.head.overlaps(owner.span)), None)
+            if mention is not None and mention.type in ("person", "organization", "group", "country"):
+                return mention
+        return None
+
+    def _top(self, sentence: Sentence, span: Span) -> Token | None:
         words = [t for t in sentence.tokens if t.span.overlaps(span)]
         here = {t.i for t in words}
         tops = [t for t in words if t.head not in here and t.upos not in ("PUNCT", "ADP", "DET", "SCONJ", "CCONJ")]
-        return tops[0].span if tops else None
+        return tops[0] if tops else None
+
+    def first_person(self, quotation: Quotation, all_: Sequence[Quotation]) -> Quotation:
+        """ "I think": the speaker of the quotation that these words stand in."""
+        span = quotation.speaker.span
+        if span is None or self.article[span].lower() not in _FIRST:
+            return quotation
+        around = [q for q in all_ if q is not quotation and q.span.covers(span) and q.speaker.span is not None and self.article[q.speaker.span].lower() not in _FIRST]
+        outer = min(around, key=lambda q: len(q.span), default=None)
+        if outer is None:
+            return quotation
+        speaker = replace(outer.speaker, span=span, how=f"the speaker of the words around it, {outer.speaker.name}", confidence=min(outer.speaker.confidence, 0.9))
+        return replace(quotation, speaker=speaker)
 
     # ---------------------------------------------------------------------------------------------- words that do not
 
     def unnamed(self, quotation: Quotation, before: Sequence[Quotation], after: Sequence[Quotation]) -> Speaker:
         """A quotation without speaker words: it goes on from the one before, or is answered by the one after."""
-        last = next((q for q in reversed(before) if q.within is None and q.sense == "speech"), None)
+        last = self._last(before, quoted=bool(quotation.quoted))
         here = self._paragraph(quotation.span.start)
         if here == -1:
             return self._title(after)
@@ -98,12 +175,35 @@ class _Scene:
         following = next((q for q in after if q.within is None and q.span.start >= quotation.span.end), None)
         if following is not None and self._known(following) and self._paragraph(following.span.start) == here:
             return self._as(following, "named at the next quotation of the paragraph", "next")
-        introduced = self._introduced(quotation)
+        introduced = self._introduced(quotation) or self._other_voice(quotation, last, following)
         if introduced is not None:
             return introduced
         if last is not None and self._known(last) and here - self._paragraph(last.span.end - 1) == 1:
             return self._as(last, "the paragraph goes on from the quotation before", "turn")
         return Speaker(None, None, None, "nothing here tells who speaks", 0.2, self._candidates(quotation, before))
+
+    def _last(self, before: Sequence[Quotation], *, quoted: bool) -> Quotation | None:
+        """The quotation before: of quoted words the last in quotation marks, and of two of these around the same words the inner."""
+        spoken = [q for q in before if q.sense == "speech" and (q.quoted or not quoted)]
+        return max(spoken, key=lambda q: ((q.quoted or q.pieces)[-1].end, q.span.start), default=None)
+
+    def _other_voice(self, quotation: Quotation, last: Quotation | None, following: Quotation | None) -> Speaker | None:
+        """A paragraph of bare words between two of one speaker's is the other's with whom they talk."""
+        here = self._paragraph(quotation.span.start)
+        if last is None or following is None or last.speaker.referent is None or last.speaker.referent != following.speaker.referent or last.speaker.span is None:
+            return None
+        if here - self._paragraph(last.span.start) != 1 or self._paragraph(following.span.start) - here != 1 or following.speaker.span is None or not self._alone(quotation, here):
+            return None
+        near = [m for m in self.mentions if m.referent is not None and m.type == "person" and last.span.start - 300 < m.head.start < last.span.start]
+        other = next((m.referent for m in near if m.referent != last.speaker.referent and m.form != "nominal"), None)
+        if other is None:
+            return None
+        return Speaker(None, other, self.referents[other].name, "answers the one quoted before and after", 0.6, (other, last.speaker.referent))
+
+    def _alone(self, quotation: Quotation, paragraph: int) -> bool:
+        """Whether its paragraph holds nothing else."""
+        sentences = [s for s in self.sentences if s.paragraph == paragraph]
+        return sum(len(s.span) for s in sentences) <= len(quotation.span) + 6
 
     def _known(self, quotation: Quotation) -> bool:
         return quotation.speaker.referent is not None or quotation.speaker.name is not None
@@ -137,3 +237,8 @@ class _Scene:
         near = [q.speaker.referent for q in reversed(before) if q.speaker.referent is not None][:2]
         around = [m.referent for m in self.mentions if m.referent is not None and m.type == "person" and abs(m.head.start - quotation.span.start) < 400]
         return tuple(dict.fromkeys([*near, *around]))[:4]
+
+
+def _case(sentence: Sentence, token: Token) -> str:
+    case = sentence.child(token, "case")
+    return case.text.lower() if case is not None else ""

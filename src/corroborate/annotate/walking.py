@@ -11,13 +11,7 @@ from corroborate.annotate.roles import Role, read_role, role_match
 from corroborate.language.gazetteer import Gazetteer
 from corroborate.text.names import body_key
 
-_DEFINITE = frozenset(["the", "this", "that", "these", "those"])
-_INDEFINITE = frozenset(["a", "an", "another", "one", "some", "any", "no", "every", "each", "several", "many", "other", "more", "most", "all", "few", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands"])
-_GENERIC = frozenset(["man", "woman", "person", "individual"])
-_PARENT = {"father": "male", "dad": "male", "mother": "female", "mom": "female", "mum": "female", "parent": ""}
-_CHILD = frozenset(["son", "daughter", "child", "baby", "boy", "girl", "infant", "toddler"])
-_EVEN = frozenset(["sister", "brother", "sibling", "twin", "friend", "partner", "spouse", "colleague", "cousin", "neighbor", "neighbour", "roommate", "rival", "opponent", "ally", "co-worker", "counterpart"])
-_PAIRS = {"husband": "wife", "wife": "husband", "boyfriend": "girlfriend", "girlfriend": "boyfriend"}
+_GENERIC = ("man", "woman", "person", "individual")
 _RECENT = 90  #: mentions that a pronoun looks back over
 
 
@@ -32,12 +26,14 @@ class Walk:
         self._at = {(s.sentence.index, s.token.i): s for s in seen}
         self._keys: dict[tuple[str, ...], Figure] = {f.key: f for f in figures if f.key}
         self._recent: list[tuple[Seen, Figure]] = []
-        self._speaker: tuple[int, Figure] | None = None
+        self._speaker: tuple[int, Figure] | None = None  #: sentence and figure of the last subject of a verb of speech
+        self._spoken = -2  #: its paragraph
         self.found: dict[int, tuple[Figure, str]] = {}
         for figure in figures:
             figure.seen.clear()
         self._foretell()
-        for s in sorted(seen, key=lambda s: (s.mention.head.start, s.index)):
+        # Paragraph by paragraph the outlet's own words first: who speaks is known before what "he" means in the words spoken.
+        for s in sorted(seen, key=lambda s: (s.sentence.paragraph, s.quoted, s.mention.head.start, s.index)):
             self._step(s)
 
     def _foretell(self) -> None:
@@ -74,7 +70,7 @@ class Walk:
         self._recent.append((s, figure))
         verb = s.sentence.parent(s.token)
         if s.token.dep == "nsubj" and verb is not None and verb.lemma in self._speech and not s.quoted:
-            self._speaker = (s.sentence.index, figure)
+            self._speaker, self._spoken = (s.sentence.index, figure), s.sentence.paragraph
 
     def _figure_of(self, s: Seen | None) -> Figure | None:
         if s is None:
@@ -149,7 +145,7 @@ class Walk:
         if possessor is not None and noun in self._names.ties and possessor.type not in ("country", "place"):
             return self._tied(s, noun, possessor)
         first = self._first_word(s)
-        if first in _INDEFINITE or (s.words and s.words[0].upos == "NUM") or role is None:
+        if first in self._names.grammar["indefinite"] or (s.words and s.words[0].upos == "NUM") or role is None:
             return None
         if noun in _GENERIC and not role.words:
             return self._generic(s, noun)
@@ -176,10 +172,14 @@ class Walk:
         want = self._names.person(noun)
         for told, other in possessor.ties:
             figure = by_id[other]
-            fits = (told == noun and noun in _EVEN) or _PAIRS.get(told) == noun or (noun in _PARENT and told in _CHILD) or (noun in _CHILD and told in _PARENT) or (noun in _EVEN and told in _EVEN and noun in ("sister", "brother", "sibling") and told in ("sister", "brother", "sibling"))
-            if fits and figure.type == "person" and (want in (None, "unknown") or figure.gender in ("unknown", want)):
+            if figure.type == "person" and self._turns(noun, told) and (want in (None, "unknown") or figure.gender in ("unknown", want)):
                 return figure
         return None
+
+    def _turns(self, noun: str, told: str) -> bool:
+        grammar = self._names.grammar
+        both = [(grammar["siblings"], grammar["siblings"]), (grammar["parents"], grammar["children"]), (grammar["children"], grammar["parents"])]
+        return (told == noun and noun in grammar["even"]) or self._names.turned.get(told) == noun or any(noun in a and told in b for a, b in both)
 
     def _generic(self, s: Seen, noun: str) -> tuple[Figure, str] | None:
         """ "The man": the last man spoken of, if one was described so or is near."""
@@ -192,23 +192,23 @@ class Walk:
         return None
 
     def _by_role(self, s: Seen, role: Role) -> tuple[Figure, str] | None:
-        bare = self._first_word(s) not in _DEFINITE and not s.sentence.child(s.token, "nmod:poss")
+        bare = self._first_word(s) not in self._names.grammar["definite"] and not s.sentence.child(s.token, "nmod:poss")
         best: tuple[float, int, Figure, Role] | None = None
         for figure in self._figures:
             if figure.type != "person" or figure.plural or not self._gender_fits(s, figure):
                 continue
             for told in figure.roles:
                 fit = role_match(role, told, self._names)
-                if fit < 0.5 or (bare and fit < 0.95):
+                if fit < 0.5 or (bare and fit < (0.8 if s.sentence.paragraph == -1 else 0.95)):
                     continue
                 last = figure.seen[-1] if figure.seen else None
                 if last is None:  # named only later: only what says enough of who it is
-                    if not figure.named or fit < 1.0 or not (role.iso3 or role.words or " " in role.title):
+                    if not figure.named or fit < (0.85 if s.sentence.paragraph == -1 else 1.0) or not (role.iso3 or role.words or " " in role.title):
                         continue
-                    rank = (fit - 0.3, -1, figure, told)
+                    rank = (fit - 0.1, -1, figure, told)
                 else:
                     near = max(0.0, 0.3 - 0.02 * (s.sentence.index - last.sentence.index))
-                    rank = (fit + near + (0.1 if figure.named else 0.0), last.index, figure, told)
+                    rank = (fit + near + (0.15 if figure.named else 0.0) - (0.2 if last.sentence.paragraph == -1 else 0.0), last.index, figure, told)
                 if best is None or rank[:2] > best[:2]:
                     best = rank
         return (best[2], f"{best[3].title} is what {self._label(best[2])} is called") if best else None
@@ -246,15 +246,15 @@ class Walk:
     def _common(self, s: Seen, low: str, noun: str, narrowed: bool) -> tuple[Figure, str] | None:
         """ "Police", "officials", "the department": the same words, or the last body that they can mean."""
         first = self._first_word(s)
-        if first in _INDEFINITE or (s.words and s.words[0].upos == "NUM"):
+        if first in self._names.grammar["indefinite"] or (s.words and s.words[0].upos == "NUM"):
             return None
-        words = tuple(t.text.lower() for t in s.words if t.i <= s.token.i and t.text.lower() not in _DEFINITE and t.upos not in ("PUNCT", "PRON"))
+        words = tuple(t.text.lower() for t in s.words if t.i <= s.token.i and t.text.lower() not in self._names.grammar["definite"] and t.upos not in ("PUNCT", "PRON"))
         key = ("described", *words)
-        if first in _DEFINITE and not narrowed and noun in self._names.bodies and low != "police":
+        if first in self._names.grammar["definite"] and not narrowed and noun in self._names.bodies and low != "police":
             for earlier, figure in reversed(self._recent):
                 if figure.type in ("organization", "group") and (figure.named or figure.roles) and self._ends_in(figure, noun):
                     return figure, f"the {noun} of sentence {earlier.sentence.index + 1}"
-        if first in _DEFINITE and not narrowed and s.mention.type == "group":
+        if first in self._names.grammar["definite"] and not narrowed and s.mention.type == "group":
             for earlier, figure in reversed(self._recent):
                 if figure.plural and any(r.noun == noun for r in figure.roles):
                     return figure, f"the {low} of sentence {earlier.sentence.index + 1}"
@@ -272,6 +272,8 @@ class Walk:
 
     def _pronoun(self, s: Seen) -> tuple[Figure, str] | None:
         speaker = self._speaker[1] if self._speaker and s.sentence.index - self._speaker[0] <= 2 else None
+        if s.quoted and s.sentence.paragraph != self._spoken:
+            speaker = None
         ranked = choices(s, self._recent[-_RECENT:], self._speech, speaker)
         ahead = self._ahead(s)
         if ahead is not None and (not ranked or ahead.score > ranked[0].score):

@@ -19,6 +19,9 @@ from corroborate.types import EntityType
 Gender = Literal["male", "female", "unknown"]
 Use = Literal["name", "adjective", "people", "capital", "seat", "region", "body"]
 
+#: Endings of words for people of a science or craft: "ecologist", "politician", "cartographer".
+_LEARNED = ("ologist", "icist", "onomist", "orian", "ographer", "iatrist", "tician", "unist", "analist")
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -59,6 +62,8 @@ class Gazetteer:
     covers: Mapping[str, frozenset[str]]  #: "leader" may stand for "president"
     genders: Mapping[str, Gender]  #: of given names, folded; "unknown" for those that both use
     short: Mapping[str, frozenset[str]]  #: given names and their short forms, both ways
+    grammar: Mapping[str, frozenset[str]]  #: small word groups by name: `data/grammar.toml`
+    turned: Mapping[str, str]  #: ties that turn into another: husband, wife
     longest: int  #: words in the longest form of `known`
 
     def find(self, words: Sequence[str], at: int) -> tuple[int, Known] | None:
@@ -75,7 +80,7 @@ class Gazetteer:
             title = self.titles.get(tuple(words[at : at + n]))
             if title is not None:
                 return at + n, title
-        return None
+        return (at + 1, Title(words[at])) if words[at].endswith(_LEARNED) else None
 
     def given(self, name: str) -> Gender | None:
         """The gender of a given name; "unknown" when both use it; `None` when it is not known as one."""
@@ -84,6 +89,8 @@ class Gazetteer:
     def person(self, noun: str) -> Gender | None:
         """The gender that a noun for a person tells; `None` when it is not one: "policewoman" is female."""
         found = self.persons.get(noun)
+        if found is None and noun.endswith(_LEARNED):
+            return "unknown"
         if found is None and len(noun) > 6:
             found = "female" if noun.endswith("woman") else "male" if noun.endswith("man") and noun not in ("human", "german", "roman", "talisman", "ottoman") else None
         return found
@@ -112,6 +119,8 @@ def gazetteer(data: Path | None = None) -> Gazetteer:
         covers={word: frozenset(roles) for word, roles in titles["covers"].items()},
         genders=_genders(table("given_names", data)),
         short=short_forms(table("nicknames", data)["short"].items()),
+        grammar={key: frozenset(words) for key, words in table("grammar", data).items() if isinstance(words, list)},
+        turned=table("grammar", data)["turned"],
         longest=max(map(len, known)),
     )
 

@@ -14,7 +14,9 @@ _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d",
 _GENERATION = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 _ARTICLES = ("al", "el", "as", "ash", "ad", "an", "ar", "at", "ul", "ur")
 #: Words of a body's name that another article leaves out or writes otherwise.
-_LOOSE = frozenset(["the", "of", "for", "and", "department", "dept", "office", "group", "inc", "corp", "ltd", "co", "company", "corporation", "incorporated", "limited", "organization", "organisation"])
+_LOOSE = frozenset(
+    ["the", "of", "for", "and", "department", "dept", "office", "group", "inc", "corp", "ltd", "co", "company", "corporation", "incorporated", "limited", "organization", "organisation"]
+)
 
 
 @lru_cache(maxsize=65536)
