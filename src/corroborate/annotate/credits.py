@@ -27,7 +27,10 @@ SHORT_LINE = 90  #: a line of names only is at most so long
 _SIGN_OFF = re.compile(r"\(?\b(?:Additional )?[Rr]eporting by [^\n()]{3,200}?;? ?(?:[Ww]riting by [^\n()]{3,100}?;? ?)?[Ee]diting by [^\n()]{3,120}\)?")
 _DATELINE = re.compile(r"(?:^|\n)[ \t]*(?:[A-Z][\w.,’' /-]{1,60} )?\((?:[^()\n]{0,30}/ ?)?$")
 _DATELINE_AFTER = re.compile(r"(?:/[^()\n]{1,40})?\) ?(?:[-–—]|$|\n)?")
-_PHOTO_BEFORE = re.compile(r"(?:\((?:[^()\n]{0,60}[/|] ?)?|/ ?|\((?:Source|Photo|Image|Credit|Courtesy|Video)[^()\n]{0,30})$", re.IGNORECASE)
+_PHOTO_BEFORE = re.compile(r"(?:\((?:[^()\n]{0,60}[/|] ?)?|\((?:Source|Photo|Image|Credit|Courtesy|Video)[^()\n]{0,30})(?:[Tt]he )?$", re.IGNORECASE)
+_PHOTO_SLASH = re.compile(r"[A-Z][\w.’'-]+ ?[/|] ?(?:[Tt]he )?$")
+_LINE_ENDS = re.compile(r"[ \t.)]*(?:\n|$)")
+_SOURCE_LINE = re.compile(r"^[ \t(\[]*Source:? ?(?:[Tt]he )?$")
 _PHOTO_AFTER = re.compile(r"^ ?(?:(?:File )?Photos?\b|Images?\b|via (?:AP|Getty)|/ ?(?:AP|Getty|Reuters|EPA|AFP)|file\b|staff photo)", re.IGNORECASE)
 _CONTRIBUTED_AFTER = re.compile(r"^[^.\n]{0,120}\bcontributed\b")
 _BYLINE = re.compile(r"(?:^|\n)[ \t\[(]*(?:[Bb]y|BY|[Ff]rom|FROM|Posted by|Source:?|Via)\b[^\n]{0,160}$")
@@ -48,7 +51,7 @@ class _Cues:
 
 def find_credits(article: Article, sentences: Sequence[Sentence], quotations: Sequence[Quotation], config: Config) -> tuple[Credit, ...]:
     """The credits of the whole text of *article*, dropped parts included, in text order. A credit without scope covers the whole article."""
-    mentions = find_outlets(article.text, config)
+    mentions = find_outlets(article.text, config, article.outlet.name if article.outlet else None)
     cues = _cues(config.data)
     credits_: list[Credit] = []
     before: tuple[OutletMention, CreditRole] | None = None
@@ -91,7 +94,10 @@ def _standing(article: Article, mention: OutletMention, left: str, right: str) -
     early = mention.span.start < HEAD + (article.body[0].start if article.body else 0)
     if _DATELINE.search(left) and _DATELINE_AFTER.match(right) and early and "photo" not in line.lower():
         return "own" if mention.publisher and mention.publisher.kind not in ("agency", "broadcaster") else "origin"
-    if _PHOTO_AFTER.match(right) or (_PHOTO_BEFORE.search(line) and not line.lower().startswith("(source: by")):
+    if _SOURCE_LINE.match(line) and (mention.span.start > 0.7 * len(article.text) or re.match(r"[^\n]{0,30}(?:©|[Rr]ights)", right)):
+        return "origin"
+    slashed = _PHOTO_SLASH.search(line) and _LINE_ENDS.match(right) and not re.search(r"[Cc]opyright|©", line)
+    if _PHOTO_AFTER.match(right) or slashed or (_PHOTO_BEFORE.search(line) and not line.lower().startswith("(source: by")):
         return "photo"
     if _BYLINE.search(left) and re.match(r"[^.\n]{0,25}[\])]?[ \t]*(?:\n|$)", right) and (agency or early or "ource" in line):
         return "origin"
@@ -118,7 +124,7 @@ def _listed(text: str, before: tuple[OutletMention, CreditRole] | None, mention:
     if before is None:
         return None
     between = text[before[0].span.end : mention.span.start]
-    if re.fullmatch(r",? (?:and|or|&) (?:the |The )?|, (?:the |The )?", between) and mention.kind not in ("ambiguous", "anaphor"):
+    if re.fullmatch(r",? (?:and|or|&|/|©) (?:the |The )?|[,/] ?(?:the |The )?", between) and mention.kind not in ("ambiguous", "anaphor"):
         return before[1]
     return None
 
@@ -154,8 +160,17 @@ def _own(article: Article, credit: Credit, config: Config) -> Credit:
     """An outlet naming itself is no source beside itself. The writer's own agency stays: "told AFP" is how one knows the text is AFP's."""
     known = outlet_names(config.data).directory
     mine = [x.name for x in (article.outlet, article.origin) if x and (x is article.outlet or credit.role == "contributed")]
-    same = any(credit.name == me or (known.named(me) is not None and known.named(me) == known.named(credit.name)) for me in mine)
-    return replace(credit, role="own") if same and credit.role != "photo" else credit
+    return replace(credit, role="own") if credit.role != "photo" and any(_same(me, credit.name, known) for me in mine) else credit
+
+
+def _same(outlet: str, named: str, known: Directory) -> bool:
+    """One name, one publisher, or a station and its network ("BOSTON (CBS) —" on a CBS station's page)."""
+    me, them = known.named(outlet) or known.at(outlet), known.named(named)
+    return _squeezed(outlet) == _squeezed(named) or (me is not None and them is not None and (me == them or me.network is not None and them.name.upper().startswith(me.network.upper())))
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"^the|[^a-z0-9]|(?:\.com|\.org|\.net| news|tv)$", "", name.lower())
 
 
 def _once(found: Sequence[Credit]) -> list[Credit]:
@@ -191,11 +206,11 @@ def _cues(over: Path | None) -> _Cues:
 
 
 def _years(role: str) -> str:
-    return r"(?:\(c\) |© |by |\d{4}(?:[-–]\d{2,4})?,? ?){0,4}" if role == "origin" else ""
+    return r"(?:\(c\) |© ?|by |\d{4}\*?(?:[-–]\d{2,4})?,? ?){0,4}" if role == "origin" else ""
 
 
 def _any(phrases: Sequence[str]) -> str:
-    return "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
+    return "|".join(re.escape(p).replace("_", r"[\w-]+") for p in sorted(phrases, key=len, reverse=True))
 
 
 def publisher_of(name: str, config: Config) -> Publisher | None:

@@ -60,8 +60,11 @@ class OutletNames:
         self._data = data
         nouns = sorted(map(re.escape, _strings(data["name_nouns"])), key=len, reverse=True)
         heads = "|".join(map(re.escape, _strings(data["not_name_heads"])))
-        capital = r"[A-Z][\w.&’'-]*"
+        capital = r"(?:(?:[A-Z]\.)+|[A-Z][\w&’'-]*)"
         self.grammar = re.compile(rf"\b(?!(?:{heads})\b)(?!The\b|A\b|An\b){capital}(?: (?:of|in|on)? ?{capital}){{0,3}}? (?:{'|'.join(nouns)})\b(?! {capital}\w)")
+        self.not_names = frozenset(_strings(data["not_names"]))
+        self.nouns = frozenset(w for n in _strings(data["name_nouns"]) for w in n.split())
+        self.openers = frozenset(_strings(data["openers"]))
         self.unnamed = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_strings(data['unnamed']), key=len, reverse=True)))})\b", re.IGNORECASE)
         self.anaphor = re.compile(rf"\b[Tt]he (?:{'|'.join(map(re.escape, sorted(_strings(data['anaphors']), key=len, reverse=True)))})\b")
 
@@ -88,7 +91,7 @@ class OutletNames:
                 span = _trimmed(text, Span(start, tokens[at + size - 1][1]), parts[-1])
                 if not _together(text, tokens[at : at + size]) or not _looks_named(text[span.start : span.end], publisher):
                     continue
-                kind = _kind(text, span, publisher)
+                kind = _kind(text, span, publisher, self.openers)
                 return (OutletMention(span, shown_name(text[span.start : span.end], publisher), kind, publisher), size) if kind else None
         return None
 
@@ -97,27 +100,37 @@ class OutletNames:
         out = []
         for row in self._data["programmes"]:  # type: ignore[attr-defined]
             for match in re.finditer(rf"(?<![\w]){re.escape(row['name'])}(?!\w)", text):
-                marked = text[max(0, match.start() - 1) : match.start()] in ("“", '"', "‘", "'")
+                marked = text[max(0, match.start() - 1) : match.start()] in ("“", '"', "‘", "'") and re.match(r",?[”\"’']", text[match.end() : match.end() + 2])
                 if marked or not row.get("show"):
                     out.append(OutletMention(Span(*match.span()), row["of"], "programme", self.directory.named(row["of"])))
         return out
 
 
-def find_outlets(text: str, config: Config) -> list[OutletMention]:
-    """All words of *text* that may name an outlet, in order, none overlapping another; what is better known wins."""
+def find_outlets(text: str, config: Config, own: str | None = None) -> list[OutletMention]:
+    """All words of *text* that may name an outlet, in order, none overlapping another; what is better known wins.
+
+    *own*: the name of the outlet itself, which "The Times" may mean before any is named in full.
+    """
     names = outlet_names(config.data)
     known = names.known(text)
     found = [m for m in known if m.kind == "known"]
     found += [OutletMention(Span(*m.span()), shown_name(m.group(), p), "known", p) for m in _STATION.finditer(text) if (p := names.directory.named(m.group()))]
     found += [OutletMention(Span(*m.span()), shown_name(m.group(), p), "known", p) for m in _ADDRESS.finditer(text) if (p := names.directory.at(m.group(1)))]
-    found += [OutletMention(Span(*m.span()), m.group(), "grammar") for m in _STATION.finditer(text)]
-    found += [OutletMention(Span(*m.span()), m.group(), "grammar") for m in names.grammar.finditer(text)]
+    found += [OutletMention(Span(*m.span()), m.group(), "grammar") for m in _STATION.finditer(text) if not _shouted(text, Span(*m.span()))]
+    found += [OutletMention(Span(*m.span()), m.group(), "grammar") for m in names.grammar.finditer(text) if not any(m.group().endswith(n) for n in names.not_names)]
     found += names.programmes(text)
     found += [OutletMention(Span(*m.span()), m.group(), "unnamed") for m in names.unnamed.finditer(text)]
-    found += [m for m in known if m.kind == "ambiguous"]
     found = _aired(text, _apart(found))
-    found = _apart(found + short_forms(text, found))
+    me = [OutletMention(Span(0, 0), own, "known", names.directory.named(own))] if own else []
+    found = _apart(found + short_forms(text, [*me, *found], names.nouns))
+    found = _apart(found + [m for m in known if m.kind == "ambiguous"])
     return _apart(found + _anaphors(text, names, found))
+
+
+def _shouted(text: str, span: Span) -> bool:
+    """Letters that look like a call sign among other words in capitals: "THE VICTIMS WERE TAKEN"."""
+    around = (re.search(r"([A-Z]{2,})[^\w\n]{1,2}$", text[max(0, span.start - 20) : span.start]), re.match(r"[^\w\n]{1,2}([A-Z]{2,})\b", text[span.end : span.end + 20]))
+    return span.of(text).isalpha() and any(m and m.group(1) not in ("TV", "FM", "AM", "FOX", "NBC", "CBS", "ABC", "CNN") for m in around)
 
 
 def _aired(text: str, found: Sequence[OutletMention]) -> list[OutletMention]:
@@ -129,12 +142,13 @@ def _aired(text: str, found: Sequence[OutletMention]) -> list[OutletMention]:
     return out
 
 
-def short_forms(text: str, full: Sequence[OutletMention]) -> list[OutletMention]:
+def short_forms(text: str, full: Sequence[OutletMention], nouns: frozenset[str]) -> list[OutletMention]:
     """ "the Post" and "The Times" after "The Washington Post" and "the Los Angeles Times"; the name used last is meant."""
     last_words: dict[str, list[OutletMention]] = defaultdict(list)
     for mention in full:
         words = mention.name.split()
-        if mention.kind in ("known", "ambiguous", "grammar") and len(words) > 1 and words[-1][0].isupper():
+        printed = mention.publisher is not None and mention.publisher.kind in ("newspaper", "magazine")
+        if mention.kind in ("known", "grammar") and len(words) > 1 and words[-1][0].isupper() and (printed or words[-1] in nouns) and words[-1] != "News":
             last_words[words[-1]].append(mention)
     out = []
     for word, mentions in sorted(last_words.items()):
@@ -149,7 +163,7 @@ def _anaphors(text: str, names: OutletNames, found: Sequence[OutletMention]) -> 
     """ "the newspaper": the outlet named last before."""
     out = []
     for match in names.anaphor.finditer(text):
-        before = [m for m in found if m.span.end <= match.start() and m.kind in ("known", "grammar", "short", "ambiguous")]
+        before = [m for m in found if m.span.end <= match.start() and m.kind in ("known", "grammar", "short")]
         if before:
             out.append(OutletMention(Span(*match.span()), before[-1].name, "anaphor", before[-1].publisher))
     return out
@@ -160,7 +174,7 @@ def shown_name(form: str, publisher: Publisher) -> str:
     known = set(_parts(publisher.name))
     plain = re.sub(r"\.(?:com|org|net)$", "", form)
     extra = [p for p in _parts(plain) if p not in known and len(p) > 3]
-    if publisher.kind == "broadcaster" and f"{plain} News" == publisher.name:
+    if publisher.kind == "broadcaster" and publisher.name.startswith(f"{plain} ") and plain.isupper():
         return plain
     if publisher.kind == "station":
         return publisher.name if publisher.name.lower() in plain.lower() or "." in form else plain
@@ -201,13 +215,16 @@ def _looks_named(form: str, publisher: Publisher) -> bool:
     """Letter case as in a name: codes as they are written, every long word of a longer name with a capital."""
     words = form.split()
     if len(words) == 1 and len(form) <= 5:
-        return any(form == f or form == f.replace(".", "") for f in publisher.forms)
+        return any(form in (f, f.replace(".", ""), f.removeprefix("The ")) for f in publisher.forms)
     return all(w[0].isupper() or w[0].isdigit() or len(w) <= 3 for w in words)
 
 
-def _kind(text: str, span: Span, publisher: Publisher) -> Kind | None:
+def _kind(text: str, span: Span, publisher: Publisher, openers: frozenset[str]) -> Kind | None:
     """A common word or short code is only perhaps a name, and none beside other capitals ("the Islamic State", "Republican National Committee")."""
     form = span.of(text)
+    before = re.search(r"([A-Z][\w’'-]+|[A-Z]\.) $", text[max(0, span.start - 25) : span.start])
+    if before and " " not in form and not form.isupper() and before.group(1) not in openers and not form[-4:] == ".com":
+        return None
     if not publisher.word and (len(form) > 2 or form == "AP") or " " in form:
         return "known"
     alone = not re.search(r"[A-Z][\w.’'-]*[ -]$", text[max(0, span.start - 25) : span.start].replace("The ", "the ")) and not re.match(r"[ -][A-Z]\w", text[span.end : span.end + 3])
