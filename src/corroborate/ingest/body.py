@@ -14,10 +14,10 @@ from corroborate.ingest.dates import is_date_line
 from corroborate.ingest.furniture import parts, reason_for
 from corroborate.ingest.head import around_title, find_title
 from corroborate.ingest.language import language_of
-from corroborate.ingest.lines import BLANK, Line, content, lines_of, shared
+from corroborate.ingest.lines import BLANK, Line, Vocabulary, content, lines_of
 from corroborate.ingest.sitetitle import site_part
 from corroborate.outlets import Directory, directory
-from corroborate.text.spans import Span, gaps, merged
+from corroborate.text.spans import Span, gaps
 from corroborate.types import Dropped
 
 #: Lines that are neither article nor dropped, for they became the article's title, byline or dates.
@@ -107,7 +107,8 @@ def _headlines_inside(lines: Sequence[Line], roles: Mapping[int, str]) -> dict[i
     prose = [line.index for line in lines if line.prose and line.index not in roles]
     if not prose:
         return {}
-    return {line.index: "related link" for line in lines[prose[0] : prose[-1]] if line.index not in roles and _is_other_headline(line, roles.get(line.index + 1) == "photo caption")}
+    inside = [line for line in lines[prose[0] : prose[-1]] if line.index not in roles]
+    return {line.index: "related link" for line in inside if _is_other_headline(line, roles.get(line.index + 1) == "photo caption")}
 
 
 def _is_other_headline(line: Line, over_caption: bool) -> bool:
@@ -129,7 +130,8 @@ def _tail(lines: Sequence[Line], roles: Mapping[int, str]) -> dict[int, str]:
         elif line.index > closed_at and (line.words <= 4 or (line.words <= 14 and not line.closed)):
             found[line.index] = "related link" if line.words > 4 else "navigation"
     loose = [line for line in below if line.index not in found and line.heading and line.words >= 4 and content(line.text)]
-    if len(loose) >= 2 and sum(shared(line, prose) for line in loose) / len(loose) < 0.5:
+    told = Vocabulary(prose)
+    if len(loose) >= 2 and sum(told.share(line) for line in loose) / len(loose) < 0.5:
         found |= {line.index: "related link" for line in loose}
     return found
 

@@ -9,7 +9,11 @@ from corroborate.outlets import Directory, Publisher
 from corroborate.text.spans import Span
 
 #: "By", "by:", "Written by", "[Source: By", "Posted by" …
-_BY = re.compile(r"(?:\W{0,3}(?:source|story|words|text|article|report)s?:?\s+)?(?:(?:written|posted|reported|compiled|words|story|authored|submitted|special)\s+)?\bby\b:?\s*(?=\S)", re.I)
+_BY = re.compile(
+    r"(?:\W{0,3}(?:source|story|words|text|article|report)s?:?\s+)?(?:(?:written|posted|reported|compiled|words|story|authored"
+    r"|submitted|special)\s+)?\bby\b:?\s*(?=\S)",
+    re.I,
+)
 _PART = r"(?:de|da|di|du|la|le|del|della|der|den|van|von|bin|ibn|al|el|ben|bint|abu|ter|ten|zu|y|dos|das)"
 _TITLED = r"(?:Jr\.?|Sr\.?|II|III|IV|M\.D\.|Ph\.D\.)"
 _NOT_PIECE = r"(?!(?i:and|with|of|for|from|in|at|to|the|on|updated?|created|posted|published|staff|special|reporter|writer|correspondent|editor|senior|chief)\b)"
@@ -17,16 +21,27 @@ _PIECE = rf"{_NOT_PIECE}(?:(?:al|el|Al|El|O|D|Mc|Mac|St)[-'’.]\s?)?[A-ZÀ-ÖØ
 _NAME = re.compile(rf"{_PIECE}(?:\s+(?:{_PART}\s+){{0,2}}{_PIECE}){{1,3}}(?:,?\s+{_TITLED})?")
 #: What stands between the names and whom they write for, or between two names.
 _JOIN = re.compile(r"\s*(?:,\s*and\b|,\s*&|,|;|\band\b|&|\bwith\b|\|)\s*", re.I)
-_GLUED = re.compile(r"(?<=[a-zA-Z.])(?=(?:The\s)?(?:Associated Press|Reuters|Agence France|AFP\b|Bloomberg|CNN\b|Staff\b|Special\b|Tribune\b|USA TODAY|Los Angeles Times|Washington Post|New York Times))")
+_GLUED = re.compile(
+    r"(?<=[a-zA-Z.])(?=(?:The\s)?(?:Associated Press|Reuters|Agence France|AFP\b|Bloomberg|CNN\b|Staff\b|Special\b|Tribune\b|USA TODAY|Los Angeles Times|Washington Post"
+    r"|New York Times))"
+)
 _ROLE = re.compile(
-    r"(?:\b(?:staff|senior|chief|associate|assistant|contributing|special|freelance|managing|executive|investigative|political|national|foreign|political|crime|police|courts?|breaking|news|digital|multimedia|web|online|general|assignment|data)\b\s*){0,3}"
-    r"\b(?:writers?|reporters?|correspondents?|editors?|producers?|columnists?|bureaus?|staff|staffs|contributors?|photographers?|journalists?|reports?|desk|team|interns?|to the \w+|wires?|wire services?|news services?)\b",
+    r"(?:\b(?:staff|senior|chief|associate|assistant|contributing|special|freelance|managing|executive|investigative|political|national|foreign|political|crime|police"
+    r"|courts?|breaking|news|digital|multimedia|web|online|general|assignment|data)\b\s*){0,3}"
+    r"\b(?:writers?|reporters?|correspondents?|editors?|producers?|columnists?|bureaus?|staff|staffs|contributors?|photographers?|journalists?|reports?|desk|team"
+    r"|interns?|to the \w+|wires?|wire services?|news services?)\b",
     re.I,
 )
 _PAPER = re.compile(
-    r"\b(?:Times|Post|News|Press|Tribune|Herald|Journal|Gazette|Chronicle|Sun|Star|Record|Register|Observer|Daily|Courier|Dispatch|Examiner|Globe|Mail|Mirror|Express|Independent|Telegraph|Review|Bee|Sentinel|Examiner|Monitor|Standard|Today|Agency|Service|Newswire|Wire|Wires|Media|TV|Radio|Network|Online|Magazine|Weekly|Bulletin|Advocate|Republic|Inquirer|Patriot|Leader|Enquirer|Messenger|\w+\.(?:com|org|net))\b|^[KW][A-Z]{2,3}(?:-TV)?$"
+    r"\b(?:Times|Post|News|Press|Tribune|Herald|Journal|Gazette|Chronicle|Sun|Star|Record|Register|Observer|Daily|Courier|Dispatch|Examiner|Globe|Mail|Mirror|Express"
+    r"|Independent|Telegraph|Review|Bee|Sentinel|Examiner|Monitor|Standard|Today|Agency|Service|Newswire|Wire|Wires|Media|TV|Radio|Network|Online|Magazine|Weekly"
+    r"|Bulletin|Advocate|Republic|Inquirer|Patriot|Leader|Enquirer|Messenger|\w+\.(?:com|org|net))\b|^[KW][A-Z]{2,3}(?:-TV)?$"
 )
-_NOT_A_NAME = re.compile(r"\b(?:Police|Sheriff|Department|County|City|Court|State|University|Hospital|School|Street|Avenue|Road|President|Minister|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|September|October|November|December|The|This|That|What|Why|How|When|Where|Who|Accident|Shooting|Request|Popular|Law|Law|Numbers|Default)\b")
+_NOT_A_NAME = re.compile(
+    r"\b(?:Police|Sheriff|Department|County|City|Court|State|University|Hospital|School|Street|Avenue|Road|President|Minister|Monday|Tuesday|Wednesday|Thursday|Friday"
+    r"|Saturday|Sunday|January|February|March|April|June|July|August|September|October|November|December|The|This|That|What|Why|How|When|Where|Who|Accident|Shooting|Request"
+    r"|Popular|Law|Law|Numbers|Default)\b"
+)
 _LONGEST = 220
 
 
@@ -111,13 +126,19 @@ def _house_alone(text: str, directory: Directory) -> Byline | None:
         return None
     words = re.sub(r"^\W*(?:(?:source|via|from|courtesy(?: of)?)\b:?\s*)?(?:the staff of\s+)?", "", text, flags=re.I)
     start = len(text) - len(words)
-    core = re.sub(r"(?:\s+(?:staff|wire|news))*(?:\s*(?:,|and|&|\+|/|-)?\s*(?:wires?|wire services?|staff|wire reports?|staff reports?|reports?|agencies|news services?|staff writers?|staff reporters?))?\W*$", "", words, flags=re.I)
+    core = re.sub(
+        r"(?:\s+(?:staff|wire|news))*(?:\s*(?:,|and|&|\+|/|-)?\s*(?:wires?|wire services?|staff|wire reports?|staff reports?|reports?|agencies|news services?|staff writers?"
+        r"|staff reporters?))?\W*$",
+        "", words, flags=re.I,
+    )
     if directory.named(words.rstrip(" .:")):
         core = words.rstrip(" .:")
     publisher = directory.named(core) if core else None
     if publisher and (not publisher.word or core.upper() == core or core.lower().startswith("the ")):
         return Byline((), Named(publisher.name, Span(start, start + len(core))), publisher)
-    if re.fullmatch(r"[\w.-]+\.(?:com|org|net) and wires?|(?:staff|wire|agency|combined wire|news service|news wire|ap wire|combined|online) (?:and \w+ )?(?:reports?|services?)|(?:\w+ ){1,4}(?:staff|staff reports?|online reporter|reporter)", words, re.I) and text[:1].isupper():
+    if re.fullmatch(
+        r"[\w.-]+\.(?:com|org|net) and wires?|(?:staff|wire|agency|combined wire|news service|news wire|ap wire|combined|online) (?:and \w+ )?(?:reports?|services?)"
+        r"|(?:\w+ ){1,4}(?:staff|staff reports?|online reporter|reporter)", words, re.I) and text[:1].isupper():
         return Byline((), None, None)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -25,7 +26,7 @@ _LONG = 6  #: words of a line or sentence whose repetition is no accident
 def captions(lines: Sequence[Line], roles: Mapping[int, str], title: int | None, over: Path | None = None) -> dict[int, str]:
     """Reasons for lines of running text that are captions or print a line a second time."""
     free = [line for line in lines if line.index not in roles and (title is None or not same_headline(line, lines[title]))]
-    found = {line.index: _REASON for line in free if says_twice(line.text)}
+    found = {line.index: _REASON for line in free if says_twice(line.text) or _beside_itself(line, lines, roles)}
     free = [line for line in free if line.index not in found]
     found |= _on_top(free, title, over)
     return found | _printed_twice([line for line in free if line.index not in found], title)
@@ -37,7 +38,13 @@ def says_twice(text: str) -> bool:
     It may begin behind a heading: "Vigil for the dead Neighbours met on Elm Street. Neighbours met on Elm Street. See more videos".
     """
     sentences = [s for s in _SENTENCE.split(text[:3000]) if len(s.split()) >= _LONG]
-    return any(a == b or a.endswith(" " + b) or b.startswith(a + " ") for a, b in zip(sentences, sentences[1:], strict=False))
+    return any(a == b or a.endswith(" " + b) or b.startswith(a + " ") for a, b in itertools.pairwise(sentences))
+
+
+def _beside_itself(line: Line, lines: Sequence[Line], roles: Mapping[int, str]) -> bool:
+    """Whether a neighbour that is known as a caption holds the line whole, with a credit before or behind it."""
+    beside = [lines[i] for i in (line.index - 1, line.index + 1) if 0 <= i < len(lines) and roles.get(i) == _REASON]
+    return line.words >= _LONG and any(line.key in other.key and other.words - line.words <= 12 for other in beside)
 
 
 def _on_top(free: Sequence[Line], title: int | None, over: Path | None) -> dict[int, str]:
@@ -75,7 +82,7 @@ def _printed_twice(free: Sequence[Line], title: int | None) -> dict[int, str]:
 
 def _runs(top: Sequence[Line]) -> dict[int, str]:
     """Lines of some length that are followed by themselves, the second perhaps with a credit after it."""
-    twins = [(a, b) for a, b in zip(top, top[1:], strict=False) if a.words >= _LONG and _twin(a, b)]
+    twins = [(a, b) for a, b in itertools.pairwise(top) if a.words >= _LONG and _twin(a, b)]
     if _share(top, [line for pair in twins for line in pair]) > _WHOLE:
         return {}
     found: dict[int, str] = {}

@@ -8,18 +8,27 @@ from collections.abc import Container, Sequence
 from corroborate.ingest.lines import Line
 
 _HEADER = re.compile(
-    r"(?:\d{1,5} )?(?:(?:all |view |read |show |hide |reader |user |latest |recent |facebook |pending |add |post |leave |write |most recent |top )*(?:a |your |the )?)?(?:comments?|discussion|responses?|replies|reactions?|conversation)(?: section| policy| below| \(?\d{1,5}\)?| so far| on this (?:story|article)| here)?[\s:.»>-]{0,4}"
-    r"|(?:leave|post|write|add|submit) a (?:comment|reply|response)\W*|(?:join|be part of|start) the (?:conversation|discussion)\W*|what (?:others|readers|people) (?:say|are saying)\W*|have your say\W*|sound off\W*|\d{1,5} (?:thoughts|responses|replies|comments) (?:on|to)\b.{0,120}|be the first to comment\W*|responses to .{3,120}|letters? to the editor\W*",
+    r"(?:\d{1,5} )?(?:(?:all |view |read |show |hide |reader |user |latest |recent |facebook |pending |add |post |leave |write |most recent |top )*(?:a |your "
+    r"|the )?)?(?:comments?|discussion|responses?|replies|reactions?|conversation)(?: section| policy| below| \(?\d{1,5}\)?| so far| on this (?:story|article)"
+    r"| here)?[\s:.»>-]{0,4}"
+    r"|(?:leave|post|write|add|submit) a (?:comment|reply|response)\W*|(?:join|be part of|start) the (?:conversation|discussion)\W*|what (?:others|readers"
+    r"|people) (?:say|are saying)\W*|have your say\W*|sound off\W*|\d{1,5} (?:thoughts|responses|replies|comments) (?:on|to)\b.{0,120}|be the first to comment\W*"
+    r"|responses to .{3,120}|letters? to the editor\W*",
     re.I,
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?"
-_WHEN = rf"(?:\d{{1,2}} {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d\d-\d\d|\d{{1,3}} (?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[smhdwy]) ago|yesterday|today)"
+_WHEN = (
+    rf"(?:\d{{1,2}} {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d\d-\d\d|\d{{1,3}} (?:seconds?|minutes?"
+    rf"|mins?|hours?|hrs?|days?|weeks?|months?|years?|[smhdwy]) ago|yesterday|today)"
+)
 _NAMED = r"[\w@.'\- ]{2,40}?"
 #: "darius (Guest) 15 September 2014, 14:10"   "Jane D. · 3 hours ago"   "Posted by Old Joe on June 3, 2014 at 4:12 pm"
 _SIGNED = re.compile(
-    rf"(?:default-user-icon |avatar |profile (?:photo|picture) ?)?{_NAMED}(?: \((?:guest|member|user|subscriber|visitor|registered|verified)\))? ?(?:[·•|,—–-]|on|wrote on|commented|posted|says?:?|said)? ?(?:on )?{_WHEN}(?:,? ?(?:at |@ ?)?{_CLOCK})?(?: (?:said|says|wrote))?\W{{0,3}}(?:reply|report|like|flag|permalink)?"
-    rf"|(?:posted|comment(?:ed)?|submitted|written) by:? {_NAMED},? (?:on |at |\|)? ?(?:{_WHEN}|{_CLOCK}).{{0,40}}|(?:reply|like|flag|report|upvote|downvote|share)(?: ?[·•|,-] ?(?:reply|like|flag|report|upvote|downvote|share|\d+|{_WHEN})){{1,6}}|(?:guest|anonymous)(?: user)? .{{0,60}}{_WHEN}.{{0,30}}",
+    rf"(?:default-user-icon |avatar |profile (?:photo|picture) ?)?{_NAMED}(?: \((?:guest|member|user|subscriber|visitor|registered|verified)\))? ?(?:[·•|,—–-]|on"
+    rf"|wrote on|commented|posted|says?:?|said)? ?(?:on )?{_WHEN}(?:,? ?(?:at |@ ?)?{_CLOCK})?(?: (?:said|says|wrote))?\W{{0,3}}(?:reply|report|like|flag|permalink)?"
+    rf"|(?:posted|comment(?:ed)?|submitted|written) by:? {_NAMED},? (?:on |at |\|)? ?(?:{_WHEN}|{_CLOCK}).{{0,40}}|(?:reply|like|flag|report|upvote|downvote"
+    rf"|share)(?: ?[·•|,-] ?(?:reply|like|flag|report|upvote|downvote|share|\d+|{_WHEN})){{1,6}}|(?:guest|anonymous)(?: user)? .{{0,60}}{_WHEN}.{{0,30}}",
     re.I,
 )
 #: Signs that mean a reader only under a header, for articles have them too: "truthseeker says:"

@@ -12,12 +12,15 @@ from corroborate.text.spans import Span
 
 Precision = Literal["year", "month", "day", "minute"]
 
-_MONTHS = {m: i % 12 + 1 for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
+_MONTHS = {m: i % 12 + 1 for i, m in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"))}
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|\.)?"
 _SEPARATOR = r"(?:,|\s|\||-|–|—|@|/|·|•|at|\(|about)*"
-_CLOCK = rf"(?:{_SEPARATOR}(?<!\d)(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?(?:\s?\(?(?P<zone>[A-Z]{{2,4}}\b|[+-]\d\d:?\d\d))?)?"
+_CLOCK = (
+    rf"(?:{_SEPARATOR}(?<!\d)(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?(?:\s?\(?(?P<zone>[A-Z]{{2,4}}\b"
+    rf"|[+-]\d\d:?\d\d))?)?"
+)
 _FORMS = tuple(
     re.compile(form + _CLOCK, re.I)
     for form in (
@@ -31,7 +34,11 @@ _FORMS = tuple(
     )
 )
 _MONTH_ONLY = re.compile(rf"\b{_MONTH},?\s{{1,2}}{_YEAR}\b", re.I)
-_LABEL = r"(?:(?:first |originally |last )?(?:published|posted|created|updated|modified|written|filed|edited|reported|uploaded|added|date|dated|time|story|release date|publication date|on|at|by|and|a|the|utc|gmt|local|am|pm|edt|est|cdt|cst|mdt|mst|pdt|pst|ago|min(?:ute)?s?|hours?|days?|months?|years?|read|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,3}))"
+_LABEL = (
+    r"(?:(?:first |originally |last )?(?:published|posted|created|updated|modified|written|filed|edited|reported|uploaded|added|date|dated|time|story|release date"
+    r"|publication date|on|at|by|and|a|the|utc|gmt|local|am|pm|edt|est|cdt|cst|mdt|mst|pdt|pst|ago|min(?:ute)?s?|hours?|days?|months?|years?|read|mon|tue|wed|thu|fri|sat"
+    r"|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,3}))"
+)
 _REST = re.compile(rf"(?:{_LABEL}\b|[\W_])*", re.I)
 _UPDATED = re.compile(r"(?:updated?|modified|edited|revised|last)\b[^\d]{0,30}$", re.I)
 

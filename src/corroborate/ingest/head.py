@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from corroborate.ingest.lines import Line, shared
+from corroborate.ingest.lines import Line, Vocabulary
 from corroborate.ingest.sitetitle import site_part
 from corroborate.outlets import Directory
 
@@ -31,19 +32,19 @@ def find_title(lines: Sequence[Line], roles: Mapping[int, str], known: Directory
     able = [line for line in top if line.heading or (line.words > _LABEL and site_part(line.text, known) is not None)]
     if not able or (lead is None and len(lines) < 2):
         return None
-    prose = [line for line in lines if line.prose and line.index not in roles]
-    keys = [line.key for line in lines]
-    best = max(able, key=lambda line: (_title_score(line, prose, keys, first=line is able[0]), -line.index))
-    return best.index if best.words > 2 or (lead is not None and shared(best, prose) > 0.3) else None
+    told = Vocabulary(line for line in lines if line.prose and line.index not in roles)
+    times = Counter(line.key for line in lines)
+    best = max(able, key=lambda line: (_title_score(line, told, times[line.key], first=line is able[0]), -line.index))
+    return best.index if best.words > 2 or (lead is not None and told.share(best) > 0.3) else None
 
 
-def _title_score(line: Line, prose: Sequence[Line], keys: Sequence[str], *, first: bool) -> float:
+def _title_score(line: Line, told: Vocabulary, times: int, *, first: bool) -> float:
     """How much a line looks like the headline of the prose below it."""
     return (
-        3.0 * (shared(line, prose) if prose else 0.0)
+        3.0 * (told.share(line) if told else 0.0)
         + 1.0 * (line.words >= _LABEL)
         + 1.0 * first
-        + 2.0 * (keys.count(line.key) > 1)
+        + 2.0 * (times > 1)
         + 0.5 * (line.capitals > 0.7)
         - 2.0 * bool(_PIPES.search(line.text) and line.words <= 8)
     )
@@ -83,15 +84,15 @@ def around_title(lines: Sequence[Line], roles: Mapping[int, str], title: int | N
             found[line.index] = "section label"
     if title is not None:
         found |= {line.index: "repeated headline" for line in lines[end:] if line.index not in roles and not line.prose and line.key == lines[title].key}
-    prose = [line for line in lines[end:] if line.prose and line.index not in roles]
-    return found | _strangers([line for line in between if line.index not in found and line.heading], prose)
+    told = Vocabulary(line for line in lines[end:] if line.prose and line.index not in roles)
+    return found | _strangers([line for line in between if line.index not in found and line.heading], told)
 
 
-def _strangers(headlines: Sequence[Line], prose: Sequence[Line]) -> dict[int, str]:
+def _strangers(headlines: Sequence[Line], told: Vocabulary) -> dict[int, str]:
     """Headlines of other stories: several that share little with the article, or one that shares nothing. A deck shares much."""
-    if not prose:
+    if not told:
         return {}
-    kin = {line.index: shared(line, prose) for line in headlines if line.words >= _LABEL}
+    kin = {line.index: told.share(line) for line in headlines if line.words >= _LABEL}
     if len(kin) >= 2 and sum(kin.values()) / len(kin) < _KIN:
         return {index: "related link" for index, share in kin.items() if share < 0.8}
     return {index: "related link" for index, share in kin.items() if share == 0 and len(kin) == 1}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,15 +16,22 @@ BLANK = " \t\r\n\x0b\x0c\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u3000\u
 _STRAIGHT = str.maketrans("’‘“”«»\u00a0", "''\"\"\"\" ")
 _WORD = re.compile(r"\w[\w'.-]*")
 _STOP = re.compile(r"[.!?…。！？؟][\"')\]*]{0,3}$")
-_NO_STOP = re.compile(r"(?:\b(?:[A-Z]\.){1,4}|\b(?:Jr|Sr|Inc|Corp|Co|Ltd|St|No|Dr|Mr|Ms|Sen|Rep|Gov|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|etc|vs)\.|\.{3}|…)[\"')\]]*$")
-_STAMP = re.compile(r"\s(?=(?:Posted|Published|Updated|Created|Last [Uu]pdated|POSTED|UPDATED|PUBLISHED)\b)")
-_SECOND = re.compile(r"(?:\b[a-z]{3,}|[\d)\"'])[.!?]['\")]* [A-Z(]")
-_TAGGED = re.compile(r"[(\[][A-Z][^()\[\]]{1,24}[)\]] \w")  # (UPDATE) Boy found in canal
-_COMMON = frozenset(
-    "about above after again against also another around because been before being below between both but came come could does doing down during each even ever every from further getting goes going gone "
-    "have having here himself herself itself into just know last like made make many might more most much must near need never next only other over people same says said should since some still such take "
-    "than that their them then there these they this those through told under until very want wants were what when where which while whom will with without would year years your first week today news".split()
+_NO_STOP = re.compile(
+    r"(?:\b(?:[A-Z]\.){1,4}|\b(?:Jr|Sr|Inc|Corp|Co|Ltd|St|No|Dr|Mr|Ms|Sen|Rep|Gov|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont"
+    r"|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|etc|vs)\.|\.{3}|…)[\"')\]]*$"
 )
+_STAMP = re.compile(r"\s(?=(?:Posted|Published|Updated|Created|Last [Uu]pdated|POSTED|UPDATED|PUBLISHED)\b)")
+_SECOND = re.compile(r"(?:\b[a-z]{3,}|[\d)\"'])[.!?]['\")]* [A-Z(\[]")
+_TAGGED = re.compile(r"[(\[][A-Z][^()\[\]]{1,24}[)\]] \w")  # (UPDATE) Boy found in canal
+#: Words that two lines share by chance.
+_COMMON = frozenset({
+    "about", "above", "after", "again", "against", "also", "another", "around", "because", "been", "before", "being", "below", "between", "both", "but", "came", "come",
+    "could", "does", "doing", "down", "during", "each", "even", "ever", "every", "from", "further", "getting", "goes", "going", "gone", "have", "having", "here",
+    "himself", "herself", "itself", "into", "just", "know", "last", "like", "made", "make", "many", "might", "more", "most", "much", "must", "near", "need", "never",
+    "next", "only", "other", "over", "people", "same", "says", "said", "should", "since", "some", "still", "such", "take", "than", "that", "their", "them", "then",
+    "there", "these", "they", "this", "those", "through", "told", "under", "until", "very", "want", "wants", "were", "what", "when", "where", "which", "while", "whom",
+    "will", "with", "without", "would", "year", "years", "your", "first", "week", "today", "news",
+})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +93,19 @@ def content(text: str) -> frozenset[str]:
     return frozenset(w[:5] for w in (m.lower().removesuffix("'s") for m in re.findall(r"[\w'-]+", text.translate(_STRAIGHT))) if (len(w) >= 4 or w.isdigit()) and w not in _COMMON)
 
 
-def shared(line: Line, others: Iterable[Line]) -> float:
-    """The share of a line's content words that stand in *others* too; 1 where it has none."""
-    own = content(line.text)
-    rest = frozenset().union(*(content(o.text) for o in others if o.index != line.index))
-    return len(own & rest) / len(own) if own else 1.0
+class Vocabulary:
+    """The content words of some lines, counted once, to ask how much of a line is found in them."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        own = {line.index: content(line.text) for line in lines}
+        self._lines = frozenset(own)
+        self._times = Counter(word for words in own.values() for word in words)
+
+    def __bool__(self) -> bool:
+        return bool(self._lines)
+
+    def share(self, line: Line) -> float:
+        """The share of a line's content words that stand in the others; 1 where it has none."""
+        own = content(line.text)
+        itself = line.index in self._lines
+        return sum(self._times[word] > itself for word in own) / len(own) if own else 1.0

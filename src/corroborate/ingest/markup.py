@@ -49,13 +49,17 @@ def read_markup(html: str) -> Markup:
 
 
 #: Meta tags that give the day of publication, the surest first.
-_PUBLISHED = ("og:published_time", "date", "pubdate", "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "dc.date", "dc.date.issued", "dcterms.created", "datepublished", "cxenseparse:recs:publishtime")
+_PUBLISHED = (
+    "og:published_time", "date", "pubdate", "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date",
+    "dc.date", "dc.date.issued", "dcterms.created", "datepublished", "cxenseparse:recs:publishtime",
+)
 
 
 def parsed(html: str) -> lxml.html.HtmlElement | None:
     """The tree of a page; `None` when there is nothing to parse. An encoding declared inside no longer counts: this is text already."""
+    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", html.lstrip("\ufeff")).encode("utf-8", "replace")
     try:
-        return lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", html.lstrip("\ufeff")).encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True))
+        return lxml.html.document_fromstring(source, parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True))
     except (ParserError, ValueError, RecursionError):
         return None
 

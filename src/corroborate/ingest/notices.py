@@ -17,20 +17,48 @@ _CITY = r"[A-Z][A-Z.'’/-]*(?: (?:de|la|of|DE|LA|OF|du|des)?\s?[A-Z][A-Z.'’/-
 _REGION = r"(?:[A-Z][\w.'’-]{0,20}\.?)(?: [A-Z][\w.'’-]{1,20}){0,2}"
 #: "TEHRAN, Iran —"   "EAST ELMTON, Calif. (AP) -"   "PARIS, Sept 15 (Reuters) –"   "GENEVA/LONDON (Reuters) —"
 _DATELINE = re.compile(
-    rf"(?P<city>{_CITY})(?P<region>,? ?{_REGION})?(?:,? ?(?P<date>{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}))?,? ?(?:\((?P<house>[A-Z][\w .&/*-]{{1,40}})\))?\s?{_DASH}(?=\s|[A-Z\"“‘])|\((?P<alone>[A-Z][\w .&/-]{{1,40}})\)\s?{_DASH}\s"
+    rf"(?P<city>{_CITY})(?P<region>,? ?{_REGION})?(?:,? ?(?P<date>{_MONTH} \d{{1,2}}(?:, \d{{4}})?"
+    rf"|\d{{1,2}} {_MONTH}))?,? ?(?:\((?P<house>[A-Z][\w .&/*-]{{1,40}})\))?\s?{_DASH}(?=\s|[A-Z\"“‘])|\((?P<alone>[A-Z][\w .&/-]{{1,40}})\)\s?{_DASH}\s"
 )
 _HOUSE_FIRST = re.compile(rf"(?P<house>AFP|AP|Reuters|UPI|CNN|IANS|PTI|dpa|Xinhua|Bloomberg)\s?{_DASH}\s(?=[A-Z\"“])")
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|&copy;|\bcopyright\b)(?:\s|©|\(c\)|copyright|,)*(?P<year>(?:19|20)\d\d)?(?:\s?[-–]\s?(?:(?:19|20)?\d\d))?,?\s*(?:by\s+)?(?P<holder>[^.,;()|\n]{2,60})?", re.I)
-_COMPANY = re.compile(r"\b(?:Corp(?:oration)?|Inc|LLC|L\.L\.C|Ltd|Group|Holdings?|Broadcasting|Communications|Company|Co|Interactive|Enterprises|Partners|Stations?|Publishing|Media)\b")
-_SIGN_OFF = re.compile(r"\W{0,2}(?:additional )?(?:reporting|writing|compiled|written) (?:by|and)\b.{2,200}\b(?:editing|writing) by\b|\W{0,2}(?:reporting|writing) by [A-Z].{2,120};|\W{0,2}editing by [A-Z]", re.I)
-_LAST_WORD = re.compile(r"[.!?][\"”’']?\s*[\[(—–-]{1,2}\s?(?P<house>AP|AFP|Reuters|UPI|PTI|ANI|IANS|dpa|DPA|Xinhua|Bloomberg|UNI|APP|PA|EFE|Bernama|TASS|Interfax|BNS|Kyodo|Yonhap|CNN)[\])]?$")
-_PUBLISHED_BY = re.compile(r"\b(?:published|posted|reprinted|reposted|distributed|provided)\b[^.\n]{0,40}?\bby (?:the )?(?P<name>[A-Z][\w&.'’-]*(?: (?:of|for|and the|[A-Z][\w&.'’-]*))*?)(?=\s+(?:and|on|in|at|with|under)\b|[.,;]|$)")
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|&copy;|\bcopyright\b)(?:\s|©|\(c\)|copyright|,)*(?P<year>(?:19|20)\d\d)?(?:\s?[-–]\s?(?:(?:19"
+    r"|20)?\d\d))?,?\s*(?:by\s+)?(?P<holder>[^.,;()|\n]{2,60})?",
+    re.I,
+)
+_COMPANY = re.compile(
+    r"\b(?:Corp(?:oration)?|Inc|LLC|L\.L\.C|Ltd|Group|Holdings?|Broadcasting|Communications|Company|Co|Interactive|Enterprises"
+    r"|Partners|Stations?|Publishing|Media)\b"
+)
+_SIGN_OFF = re.compile(
+    r"\W{0,2}(?:additional )?(?:reporting|writing|compiled|written) (?:by|and)\b.{2,200}\b(?:editing|writing) by\b|\W{0,2}(?:reporting|writing) by [A-Z].{2,120};"
+    r"|\W{0,2}editing by [A-Z]",
+    re.I,
+)
+_LAST_WORD = re.compile(
+    r"[.!?][\"”’']?\s*[\[(—–-]{1,2}\s?(?P<house>AP|AFP|Reuters|UPI|PTI|ANI|IANS|dpa|DPA|Xinhua|Bloomberg|UNI|APP|PA|EFE"
+    r"|Bernama|TASS|Interfax|BNS|Kyodo|Yonhap|CNN)[\])]?$"
+)
+_PUBLISHED_BY = re.compile(
+    r"\b(?:published|posted|reprinted|reposted|distributed|provided)\b[^.\n]{0,40}?\bby (?:the )?(?P<name>[A-Z][\w&.'’-]*(?: (?:of|for|and the"
+    r"|[A-Z][\w&.'’-]*))*?)(?=\s+(?:and|on|in|at|with|under)\b|[.,;]|$)"
+)
 _NEWSLETTER = re.compile(
-    r"(?:(?:start|begin|end) your (?:day|morning|week|evening) with|(?:sign up for|subscribe to|get|join|receive) (?:the|our)?|welcome to|thank you for reading|support) ?(?:the )?(?P<name>[A-Z][\w&.'’-]*(?: [A-Z&][\w&.'’-]*){0,4}?)(?:'s|’s)?(?=(?: (?:free|daily|weekly|morning|e-?mail|news))* (?:newsletters?|headlines|app|alerts|on (?:facebook|twitter))\b|\s*$|[.!,])",
+    r"(?:(?:start|begin|end) your (?:day|morning|week|evening) with|(?:sign up for|subscribe to|get|join|receive) (?:the|our)?|welcome to|thank you for reading"
+    r"|support) ?(?:the )?(?P<name>[A-Z][\w&.'’-]*(?: [A-Z&][\w&.'’-]*){0,4}?)(?:'s|’s)?(?=(?: (?:free|daily|weekly|morning|e-?mail|news))* (?:newsletters?|headlines"
+    r"|app|alerts|on (?:facebook|twitter))\b|\s*$|[.!,])",
     re.I,
 )
 _STAFF_OF = re.compile(r"\bis an? (?P<name>[A-Z][\w&.'’-]*(?: [A-Z&][\w&.'’-]*){0,4}?) (?:[a-z]+ )?(?:staff|reporter|writer|columnist|correspondent|editor)\b")
-_NOT_NAMES = frozenset({"our", "your", "the", "this", "free", "daily", "breaking news", "news", "email", "facebook", "twitter", "google", "instagram", "youtube", "us", "now", "here", "newsletter", "comments", "wordpress", "permission"})
+_NOT_NAMES = frozenset({
+    "our", "your", "the", "this", "free", "daily", "breaking news", "news", "email", "facebook", "twitter", "google", "instagram", "youtube", "us", "now", "here",
+    "newsletter", "comments", "wordpress", "permission",
+})
+_NO_HOLDER = re.compile(r"\b(?:Article|Rights|Material|Content|Photo|Law)\b")
+_NO_CITY = re.compile(
+    r"(?:UPDATED?|BREAKING|WATCH|NEW|EXCLUSIVE|CORRECTION|RELATED|VIDEO|PHOTOS?|LIVE|ALERT|DEVELOPING|PREVIOUS|ORIGINAL|MORE|READ|ALSO|NOTE|WARNING|EDITOR|FACT|ANALYSIS"
+    r"|OPINION|REPORT|Q|A|I)(?: [A-Z]+)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +94,7 @@ def dateline(line: Line, known: Directory) -> Dateline | None:
 def _is_place(match: re.Match[str]) -> bool:
     """Whether the capitals before the dash are a place and no label: "UPDATE:", "WATCH |" and "BREAKING -" are none."""
     city = match["city"]
-    if len(city) < 3 or re.fullmatch(r"(?:UPDATED?|BREAKING|WATCH|NEW|EXCLUSIVE|CORRECTION|RELATED|VIDEO|PHOTOS?|LIVE|ALERT|DEVELOPING|PREVIOUS|ORIGINAL|MORE|READ|ALSO|NOTE|WARNING|EDITOR|FACT|ANALYSIS|OPINION|REPORT|Q|A|I)(?: [A-Z]+)?" if not match["house"] else r"UPDATED?", city):
+    if len(city) < 3 or city.startswith("UPDATE") or (not match["house"] and _NO_CITY.fullmatch(city)):
         return False
     colon = match.group().rstrip().endswith((":", "|", "...")) and not match["house"]
     return not colon or bool(match["region"]) or city.isupper()
@@ -100,10 +128,15 @@ def _holder(match: re.Match[str], line: Line, known: Directory) -> Sign | None:
         return None
     words = re.split(r"\s+(?:and|/|-|–|—|All|via)\s|\s-\s| All rights", words)[0].strip()
     publisher = known.named(words) or site_of(words, known)
-    if publisher is None and (_COMPANY.search(words) or not re.match(r"[A-Z]", words) or words.lower() in _NOT_NAMES or len(words.split()) > 5 or re.search(r"\bArticle|Rights|Material|Content|Photo|Law\b", words)):
+    if publisher is None and not _may_hold(words):
         return None
     start = match.start("holder") + match["holder"].index(words)
     return Sign(publisher.name if publisher else re.sub(r"^the (?=[a-z])", "", words), Span(line.span.start + start, line.span.start + start + len(words)), publisher)
+
+
+def _may_hold(words: str) -> bool:
+    """Whether an unknown name after a copyright sign may be a newsroom's."""
+    return words[:1].isupper() and len(words.split()) <= 5 and words.lower() not in _NOT_NAMES and not _COMPANY.search(words) and not _NO_HOLDER.search(words)
 
 
 def signed_off(line: Line, known: Directory) -> Sign | None:
@@ -122,5 +155,5 @@ def publishers_named(line: Line, known: Directory) -> Iterable[tuple[Sign, str]]
             words = match["name"].strip(" .")
             words = re.sub(r"\s+(?:newsletters?|app|news app|today|now)$", "", words, flags=re.I)
             publisher = known.named(words)
-            if (publisher or (how != "staff note" and words[:1].isupper() and words.lower() not in _NOT_NAMES and (len(words.split()) > 1 or how == "notice"))) and words.lower() not in _NOT_NAMES:
+            if words.lower() not in _NOT_NAMES and (publisher or (how != "staff note" and words[:1].isupper() and (len(words.split()) > 1 or how == "notice"))):
                 yield Sign(publisher.name if publisher else words, Span(line.span.start + match.start("name"), line.span.start + match.start("name") + len(words)), publisher), how

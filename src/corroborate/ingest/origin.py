@@ -14,7 +14,10 @@ from corroborate.text.spans import Span
 from corroborate.types import Outlet, WrittenBy
 
 _TOLD = re.compile(r"\b(?:told|tells)\s+(?:the\s+)?(?:news\s+agency\s+)?(?P<name>[A-Z][\w.'’-]*(?:[ -][A-Z][\w.'’-]*){0,3})(?=[\s.,;:\"”’]|$)")
-_CREDITED = r"(?:according to|reported by|(?:as )?(?:reported|cited|quoted) (?:by|in)|citing)\s+(?:the\s+)?{name}|{name}(?:\s+news agency)?\s+(?:reported|reports|said|says|quoted|cited|has reported)"
+_CREDITED = (
+    r"(?:according to|reported by|(?:as )?(?:reported|cited|quoted) (?:by|in)|citing)\s+(?:the\s+)?{name}|{name}(?:\s+news agency)?\s+(?:reported|reports|said|says|quoted"
+    r"|cited|has reported)"
+)
 
 
 def find_origin(
@@ -79,7 +82,10 @@ def _own_voice(reading: Reading, text: str, outlet: Outlet | None, known: Direct
     names = "|".join(re.escape(f) for f in sorted(forms, key=len, reverse=True) if len(f) > 2)
     if outlet is None or not names:
         return
-    own = re.compile(rf"\b(?:told|tells|confirmed to|said to|spoke to|speaking to|spoke with|interview with)\s+(?:the\s+)?(?P<name>{names})\b|\b(?P<name2>{names})['’]s?\s+[A-Z][\w'’-]+\s+[A-Z][\w'’-]+\s+(?:reports?|reported|spoke|said)\b|\b(?P<name3>{names})\s+(?:News )?has (?:learned|confirmed)")
+    own = re.compile(
+        rf"\b(?:told|tells|confirmed to|said to|spoke to|speaking to|spoke with|interview with)\s+(?:the\s+)?(?P<name>{names})\b"
+        rf"|\b(?P<name2>{names})['’]s?\s+[A-Z][\w'’-]+\s+[A-Z][\w'’-]+\s+(?:reports?|reported|spoke|said)\b|\b(?P<name3>{names})\s+(?:News )?has (?:learned|confirmed)"
+    )
     for span in reading.body:
         for match in own.finditer(text, span.start, span.end):
             group = next(g for g in ("name", "name2", "name3") if match[g])

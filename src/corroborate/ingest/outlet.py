@@ -15,7 +15,11 @@ from corroborate.types import Outlet, Page
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{4,200}|(?<=@)[\w-]+(?:\.[\w-]+){1,3}")
 _PROMOTION = frozenset({"share widget", "sign-up", "notice", "contact"})
-_SELF = re.compile(r"\b(?:stay (?:with|tuned to|on)|tune in(?:to)?(?: to)?|download the|follow|like|keep checking|check back (?:with|on|in with)?|look for more (?:coverage )?on|submit a tip to|watch)\s+(?:the )?", re.I)
+_SELF = re.compile(
+    r"\b(?:stay (?:with|tuned to|on)|tune in(?:to)?(?: to)?|download the|follow|like|keep checking|check back (?:with|on|in with)?|look for more (?:coverage )?on"
+    r"|submit a tip to|watch)\s+(?:the )?",
+    re.I,
+)
 
 
 def find_outlet(page: Page, reading: Reading, markup: Markup | None, known: Directory) -> Outlet | None:

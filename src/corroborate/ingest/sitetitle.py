@@ -8,8 +8,10 @@ from corroborate.outlets import Directory, Publisher
 
 _CUT = re.compile(r"\s(?:-|–|—|\||«|»|::|·|•|/)\s")
 _SITE = re.compile(
-    r"\b(?:[KW][A-Z]{2,3}(?:[- ]?(?:TV|DT|FM|AM))?(?:\.?com)?|\w+\.(?:com|org|net|tv|co\.uk)|(?:news|weather|sports?|classifieds|traffic|radio)(?:,| &| and)|(?:local|breaking|latest|action|eyewitness|channel) \d{0,2} ?news|news(?:,? (?:channel|leader|radio|center)? ?\d{1,2})?$"
-    r"|(?:fox|abc|nbc|cbs|channel|newschannel|news) ?\d{1,2}\b|fox \w+ \d{1,2}|(?:times|post|tribune|herald|journal|gazette|chronicle|observer|courier|dispatch|globe|telegraph|sentinel|news leader|newspaper|magazine|online|broadcasting)$)",
+    r"\b(?:[KW][A-Z]{2,3}(?:[- ]?(?:TV|DT|FM|AM))?(?:\.?com)?|\w+\.(?:com|org|net|tv|co\.uk)|(?:news|weather|sports?|classifieds|traffic|radio)(?:,| &| and)|(?:local"
+    r"|breaking|latest|action|eyewitness|channel) \d{0,2} ?news|news(?:,? (?:channel|leader|radio|center)? ?\d{1,2})?$"
+    r"|(?:fox|abc|nbc|cbs|channel|newschannel|news) ?\d{1,2}\b|fox \w+ \d{1,2}|(?:times|post|tribune|herald|journal|gazette|chronicle|observer|courier|dispatch|globe"
+    r"|telegraph|sentinel|news leader|newspaper|magazine|online|broadcasting)$)",
     re.I,
 )
 
@@ -21,7 +23,7 @@ def site_part(title: str, known: Directory) -> int | None:
     """
     for cut in _CUT.finditer(title):
         behind = title[cut.end() :].strip()
-        if cut.start() >= 8 and site_of(behind, known) is not None or (cut.start() >= 8 and len(behind.split()) <= 14 and _SITE.search(behind)):
+        if (cut.start() >= 8 and site_of(behind, known) is not None) or (cut.start() >= 8 and len(behind.split()) <= 14 and _SITE.search(behind)):
             return cut.start()
     return None
 
