@@ -34,7 +34,8 @@ def _clause(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
     for child in sentence.children(word.token, "ccomp", "xcomp", "parataxis", "advcl", "csubj:pass"):
         if child.i not in aside and child not in word.tokens and _takes(sentence, word, child) and _is_told(sentence, word, child):
             lost = _lost_subject(sentence, word, child)
-            return _cut(sentence, word, aside, *([lost] if lost else []), child, *_following(sentence, word, child))
+            start = lost.i if lost else _start(sentence, word, child)
+            return _cut(sentence, word, aside, *(sentence.tokens[lost.i : child.i] if lost else []), child, *_following(sentence, word, child), start=start)
     strayed = _strayed(sentence, word)
     if strayed is not None:
         return _cut(sentence, word, aside - {t.i for t in sentence.subtree(strayed)}, strayed)
@@ -90,12 +91,25 @@ def _told_after(sentence: Sentence, verb: Token, child: Token) -> bool:
 
 
 def _lost_subject(sentence: Sentence, word: CueWord, clause: Token) -> Token | None:
-    """The subject of what was said where the parser took it for the verb's object: "ordered *the flags* be lowered"."""
+    """Where what was said starts when the parser took its subject for the verb's object: "ordered *the flags* be lowered"."""
     verb = word.token
-    if word.entry.lemma in TOLD or form(sentence, clause) != "clause" or clause.i < verb.i or sentence.child(clause, "nsubj", "mark", "expl") is not None:
+    if word.entry.lemma in TOLD or form(sentence, clause) not in ("clause", "ing") or clause.i < verb.i or sentence.child(clause, "nsubj", "mark", "expl", "csubj") is not None:
         return None
-    found = sentence.child(verb, "obj", "iobj")
-    return found if found is not None and verb.i < found.i < clause.i and clause.upos in ("VERB", "AUX") else None
+    found = sentence.child(verb, "obj", "iobj") or next(iter(sentence.children(verb, "obl:unmarked")[-1:]), None)
+    inside = found is not None and verb.i < found.i < clause.i and clause.upos in ("VERB", "AUX")
+    return sentence.subtree(found)[0] if found is not None and inside else None
+
+
+def _start(sentence: Sentence, word: CueWord, clause: Token) -> int:
+    """Where what was said starts: words of time and place right behind the verb are the verb's, "said *late Sunday* the dam would hold"."""
+    verb, named = word.token, sentence.child(clause, "nsubj", "expl")
+    first = sentence.subtree(clause)[0]
+    if named is None or first.i != verb.i + 1 or named.i < verb.i:
+        return 0
+    subject_start = sentence.subtree(named)[0].i
+    lead = sentence.tokens[verb.i + 1 : subject_start]
+    belongs = {t.i for c in sentence.children(clause, "obl", "advmod") for t in sentence.subtree(c)}
+    return subject_start if lead and lead[0].upos in ("ADP", "ADJ", "ADV", "NOUN", "PROPN") and all(t.i in belongs and t.text not in (",", "that") for t in lead) else 0
 
 
 def _raises(word: CueWord) -> bool:

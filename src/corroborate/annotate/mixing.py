@@ -168,7 +168,7 @@ def _told_once(quotations: Sequence[Quotation]) -> list[Quotation]:
     out = []
     for i, quotation in enumerate(quotations):
         kept = tuple(s for s in quotation.quoted if owner[s] == i)
-        out.append(replace(quotation, quoted=kept, kind=quotation.kind if kept else "indirect"))
+        out.append(replace(quotation, quoted=kept, kind=quotation.kind if kept or not quotation.quoted else "indirect"))
     return out
 
 
