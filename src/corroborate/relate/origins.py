@@ -144,13 +144,13 @@ def _why(group: Sequence[str], texts: Mapping[str, _Text], links: Mapping[tuple[
 
 def _shares(a: _Text, b: _Text, reuse: Reuse) -> str:
     first, later = (a, b) if (_when(a.article), a.article.id) <= (_when(b.article), b.article.id) else (b, a)
-    named = f", which credits {first.writers[0]}" if first.writers and first.writers[0] != first.own else ""
-    named = named or (f", which it credits" if any(n in first.names for n in later.others) else "")
-    return f"{later.label} {reuse.why} with {first.label}{named}{_later(first.article, later.article)}".replace("; ", ", ", 1)
+    named = f", which credits {first.writers[0]}" if first.writers and first.writers[0] != first.own else ", which it credits" if any(n in first.names for n in later.others) else ""
+    share, _, passages = reuse.why.partition("; ")
+    return f"{later.label} {share} with {first.label}{named}{_later(first.article, later.article)} ({passages})"
 
 
 def _later(first: Article, later: Article) -> str:
-    """ "; published 3 h later", as far as both dates are known."""
+    """ ", published 3 h later", as far as both dates are known."""
     a, b = first.published, later.published
     if not a or not b or min(len(a.value), len(b.value)) < 10:
         return ""
@@ -158,7 +158,7 @@ def _later(first: Article, later: Article) -> str:
     exact = a.precision == b.precision == "minute"
     if hours <= 0 or (hours < 24 and not exact):
         return ""
-    return f"; published {hours:.0f} h later" if hours < 48 and exact else f"; published {hours / 24:.0f} day{'s' if hours >= 36 else ''} later"
+    return f", published {hours:.0f} h later" if hours < 48 and exact else f", published {hours / 24:.0f} day{'s' if hours >= 36 else ''} later"
 
 
 def _circles(texts: Sequence[_Text]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from math import lgamma
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 
 from corroborate.config import Config
 from corroborate.knowledge import table
-from corroborate.text.alignment import Shared, shared_passages
+from corroborate.text.alignment import Shared, in_order, shared_passages
 from corroborate.text.sentences import paragraphs, sentences
 from corroborate.text.shingles import sharing, shingles, templates, words
 from corroborate.text.spans import Span, hull, merged
@@ -33,6 +34,7 @@ LEAST_WORDS = 6  #: equal words that make a passage
 FREE = 4.0  #: weight that a passage may have by chance: "on the other side of the street"
 LONELY = 4.0  #: what evidence in a single passage loses: the sentence may be the police's
 PER_SHARE = 20.0  #: what sharing the whole narration adds: one report in six sentences needs less than one sentence in sixty
+IN_ORDER = 0.25  #: times ln(k!) for k passages that follow each other in both alike: by chance that is one in k!
 ENOUGH = 9.5  #: weight beyond chance, over all passages, that tells reuse
 COPY = 0.6  #: share of the shorter text that makes a copy
 NAME_WEIGHT = 0.3  #: of a word that is a name or a number: both tell of one event
@@ -174,16 +176,16 @@ def _compare(a: Article, b: Article, x: _Text, y: _Text) -> Reuse | None:
     told = [(p, weight) for p in passages if (weight := _weight(p, x, y)) > 0]
     narrated = sum(int((~(x.silent[r.a : r.a + r.size] | y.silent[r.b : r.b + r.size])).sum()) for p, _ in told for r in p.runs)
     share = narrated / max(1, min(int((~x.silent).sum()), int((~y.silent).sum())))
-    if _evidence([weight for _, weight in told], share) < ENOUGH:
+    if _evidence([weight for _, weight in told], share, in_order([p.b_start for p, _ in told])) < ENOUGH:
         return None
     whole = sum(p.equal for p in passages) / max(1, min(len(x.forms), len(y.forms)))
     shown = [_passage(p, x, y) for p in (passages if whole >= COPY else [p for p, _ in told])]
     return Reuse(a.id, b.id, "copy" if whole >= COPY else "partial", tuple(shown), _why(whole, len(told)))
 
 
-def _evidence(weights: Sequence[float], share: float) -> float:
+def _evidence(weights: Sequence[float], share: float, ordered: int) -> float:
     strong = [w - FREE for w in weights if w > FREE]
-    return sum(strong) + PER_SHARE * share - (LONELY if len(strong) == 1 else 0.0)
+    return sum(strong) + PER_SHARE * share + IN_ORDER * lgamma(ordered + 1) - (LONELY if len(strong) == 1 else 0.0)
 
 
 def _weight(passage: Shared, x: _Text, y: _Text) -> float:

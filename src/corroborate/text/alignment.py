@@ -6,6 +6,7 @@ short gaps, so that a passage survives "two" for "2" and an adjective left out.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -77,6 +78,15 @@ def shared_passages(a: Sequence[str], b: Sequence[str], *, least: int = 8, gap: 
             chain.append(Run(run.a + over, run.b + over, run.size - over))
     found = [_passage(c) for c in open_]
     return _apart([p for p in found if p.equal >= least])
+
+
+def in_order(places: Sequence[int]) -> int:
+    """The length of the longest ascending sequence among *places*: how many passages, taken in order of one text, keep their order in the other."""
+    tails: list[int] = []
+    for place in places:
+        at = bisect_left(tails, place)
+        tails[at : at + 1] = [place]
+    return len(tails)
 
 
 def _follows(chain: list[Run], run: Run, gap: int, density: float) -> bool:
