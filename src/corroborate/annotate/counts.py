@@ -81,7 +81,7 @@ def _count(text: str, sentence: Sentence, number: Number, noun: Token, people: P
         return
     bare = noun.span.overlaps(number.core)
     human = bare or lemma in table["people"] or lemma in table["suspects"] or lemma in table["victims"] or noun.upos in ("ADJ", "VERB")
-    kinds = list(_told(sentence, noun, table)) if human else []
+    kinds = [k for k in _told(sentence, noun, table) if not _partial(sentence, noun, k)] if human else []
     for kind in kinds:
         yield quantity(sentence, number, kind, "person", "")
     if lemma in table["suspects"]:
@@ -92,10 +92,24 @@ def _count(text: str, sentence: Sentence, number: Number, noun: Token, people: P
         yield quantity(sentence, number, "count", lemma, lemma)
 
 
+def _partial(sentence: Sentence, noun: Token, kind: str) -> bool:
+    """Whether the number counts only some of them: "two children and two teens", "two other people killed", "four died at the scene"."""
+    siblings = [*sentence.children(noun, "conj"), *([p] if noun.dep == "conj" and (p := sentence.parent(noun)) is not None else [])]
+    if any(sentence.child(s, "nummod") is not None for s in siblings):
+        return True
+    if kind != "killed":
+        return False
+    other = any(t.lemma.lower() in ("other", "another", "more", "additional") for t in (noun, *sentence.children(noun, "amod", "det")))
+    head = sentence.parent(noun)
+    return other or (head is not None and any(t.lemma.lower() in ("scene", "later", "hospital") for t in sentence.children(head, "obl", "advmod")))
+
+
 def _told(sentence: Sentence, noun: Token, table: Mapping[str, Any]) -> Iterator[str]:
     """What is told of the people that *noun* counts: "killed", "injured", …: all that hold ("shot and wounded")."""
     words = [noun, *_predicates(sentence, noun)]
     lemmas = [w.lemma.lower() for w in words]
+    if any(c.lemma.lower() == "fatally" for w in words for c in sentence.children(w, "advmod")):
+        lemmas = [w for w in lemmas if w not in table["told"]["shot"] and w not in table["told"]["injured"]] + ["fatally"]
     for kind, tellers in table["told"].items():
         if any(w in tellers for w in lemmas) and not any(sentence.negated(w) for w in words if w.lemma.lower() in tellers):
             yield kind

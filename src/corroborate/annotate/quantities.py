@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,9 @@ from corroborate.language import Sentence, Token
 from corroborate.text.dates import Clock, Day, find_clocks, find_days
 from corroborate.text.spans import Span
 from corroborate.types import Article, Mention, Quantity, Referent
+
+
+_PART_AFTER = re.compile(r",? (?:at |around |about |after |in the )?(?:night|early|late|morning|midnight|evening|overnight)", re.IGNORECASE)
 
 
 def find_quantities(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], referents: Sequence[Referent], config: Config) -> tuple[Quantity, ...]:
@@ -32,7 +36,7 @@ def _in_sentence(article: Article, sentence: Sentence, people: People, known: Ma
     taken = [*(a.span for a in ages), *(d.span for d in days), *(c.span for c in clocks), *(w.span for w in weapons)]
     yield from ages
     yield from weapons
-    yield from _whens(sentence, days, clocks, known)
+    yield from _whens(text, sentence, days, clocks, known)
     yield from find_wounds(text, sentence, people, known)
     yield from find_conditions(text, sentence, people, known)
     yield from find_hospitals(text, sentence, known)
@@ -40,14 +44,19 @@ def _in_sentence(article: Article, sentence: Sentence, people: People, known: Ma
     yield from find_counts(text, sentence, people, taken, known)
 
 
-def _whens(sentence: Sentence, days: Sequence[Day], clocks: Sequence[Clock], known: Mapping[str, Any]) -> Iterator[Quantity]:
+def _whens(text: str, sentence: Sentence, days: Sequence[Day], clocks: Sequence[Clock], known: Mapping[str, Any]) -> Iterator[Quantity]:
     """Days and times with the kind of happening they are told of; when somebody spoke is not told of the happening."""
     for day in days:
         if about := _happening(sentence, day.span, known):
-            yield Quantity(day.span, "day", value=day.value, unit=day.weekday or "", about=about, sentence=sentence.span)
+            yield Quantity(day.span, "day", value=day.value, unit=day.weekday or "", about=about, sentence=sentence.span, approximate=_at_night(text, day.span))
     for clock in clocks:
         if about := _happening(sentence, clock.span, known):
             yield Quantity(clock.span, "time", float(clock.low), float(clock.high), clock.value, "minute", about, sentence=sentence.span, approximate=clock.approximate)
+
+
+def _at_night(text: str, span: Span) -> bool:
+    """Whether the day is told with a part of it that may be counted to the day before or after: "Sunday night", "early Monday"."""
+    return bool(_PART_AFTER.match(text, span.end)) or text[max(0, span.start - 8) : span.start].lower().endswith(("early ", "late ", "midnight ", "night "))
 
 
 def _happening(sentence: Sentence, span: Span, known: Mapping[str, Any]) -> str:

@@ -281,7 +281,8 @@ class Walk:
         if not ranked:
             return None
         best = ranked[0]
-        best.figure.vote(pronoun_gender(s.text))
+        if len(ranked) == 1 or best.score - ranked[1].score > 1.0:
+            best.figure.vote(pronoun_gender(s.text))
         return best.figure, self._why(s, ranked)
 
     def _ahead(self, s: Seen) -> Choice | None:

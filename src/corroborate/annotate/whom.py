@@ -34,6 +34,7 @@ class People:
         """Who the phrase headed by *token* is."""
         if token is None:
             return NOBODY
+        token = _antecedent(sentence, token)
         mention = self._mention(token.span)
         if mention is not None:
             return self._of_mention(sentence, token, mention)
@@ -55,3 +56,11 @@ class People:
     def owner(self, sentence: Sentence, token: Token) -> Whom:
         """Whose a thing is: "her left arm", "the boy's leg"."""
         return self.at(sentence, sentence.child(token, "nmod:poss"))
+
+
+def _antecedent(sentence: Sentence, token: Token) -> Token:
+    """ "a man who was shot": the man."""
+    if token.lemma.lower() not in ("who", "that", "which", "whom"):
+        return token
+    clause = next((t for t in sentence.ancestors(token) if t.rel == "acl:relcl"), None)
+    return (sentence.parent(clause) if clause is not None else None) or token

@@ -5,26 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from corroborate.text.dates import Day, same_day
+from corroborate.text.dates import WEEKDAYS, Day, same_day
 from corroborate.text.numbers import compatible
 from corroborate.types import Quantity
 
 Agreement = Literal["same", "compatible", "conflict"]
 MINUTES = 20  #: two times of day closer than this are one, told loosely
 ROUNDED = 0.1  #: an estimate may be off by this share
-BIRTHDAY = 1.0  #: years that an age may differ between articles weeks apart
 
 
 def compare(a: Quantity, b: Quantity, table: Mapping[str, Any]) -> Agreement:
     """How two values of the same kind, told of the same person or thing, agree."""
     if a.kind == "day":
         one = same_day(Day(a.span, a.value, a.unit or None), Day(b.span, b.value, b.unit or None))
+        if one is False and (a.unit == b.unit or ((a.approximate or b.approximate) and _neighbours(a, b))):
+            return "compatible"  # two dates of one weekday: more likely counted from a wrong anchor than two days
         return "same" if one else "compatible" if one is None else "conflict"
     if a.kind == "wound":
         return _body(a.value, b.value, table["body"])
     if a.kind in ("charge", "hospital", "weapon", "condition"):
         return "same" if a.value.lower() == b.value.lower() else "compatible"
     return _numbers(a, b)
+
+
+def _neighbours(a: Quantity, b: Quantity) -> bool:
+    """Whether one day follows the other: a night belongs to two."""
+    if a.unit not in WEEKDAYS or b.unit not in WEEKDAYS:
+        return False
+    return (WEEKDAYS.index(a.unit) - WEEKDAYS.index(b.unit)) % 7 in (1, 6)
 
 
 def _numbers(a: Quantity, b: Quantity) -> Agreement:

@@ -43,7 +43,8 @@ def _contradict(a: Telling, b: Telling) -> bool:
 
 
 def _same_words(a: Telling, b: Telling) -> bool:
-    short, long = sorted((a.stems, b.stems), key=len)
+    """Whether both quote, and quote the same: two who tell one thing in words of their own do not contradict each other."""
+    short, long = sorted((a.quoted_stems, b.quoted_stems), key=len)
     return len(short) >= VERBATIM_WORDS and common_in_order(short, long) >= VERBATIM * len(short)
 
 

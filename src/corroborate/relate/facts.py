@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from corroborate.config import Config
@@ -16,6 +17,8 @@ from corroborate.types import Account, Article, Claim, Difference, Entity, Findi
 NOTABLE = ("killed", "injured", "shot", "arrested", "missing", "hospitalized", "suspects", "shots", "hits", "bail")  #: told as a claim even where one article alone gives it
 DISPUTABLE = (*ONE_PER_STORY, "age", "wound", "hits", "shots", "day", "time", "bail")  #: kinds whose values can contradict each other
 GROWING = (*ONE_PER_STORY, "shots", "hits", "condition")  #: kinds whose later value may replace an earlier one
+SOON = 14 / 365  #: years within which nobody grows older
+LEAD = 0.4  #: the part of an article that tells the happening itself
 PER_ARTICLE = 2  #: accounts of one value that an article has in a claim
 DIFFERENCE = {"day": "date", "time": "date", "wound": "place", "hospital": "spelling", "condition": "update"}
 NAMES = {
@@ -73,7 +76,7 @@ def _one_name(a: Reading, b: Reading, known: Mapping[str, Any]) -> bool:
 
 def _claim(story: Story, group: Sequence[Reading], from_whom: Sources, known: Mapping[str, Any], size: Mapping[str, int], dates: Mapping[str, str]) -> Claim:
     kind = group[0].value.kind
-    clash = _clash(group, known) if kind in DISPUTABLE and (kind not in ("day", "time") or group[0].value.about == "incident") else False
+    clash = _clash(group, known, dates) if kind in DISPUTABLE and (kind not in ("day", "time") or group[0].value.about == "incident") else False
     told = _told(group, known)
     accounts = tuple(Account(r.article, r.value.span, None, r.value.value, None, from_whom.origin(r.article, r.value.span)) for r in told)
     differences = _differences(told, known, clash, dates)
@@ -86,16 +89,40 @@ def _claim(story: Story, group: Sequence[Reading], from_whom: Sources, known: Ma
     )
 
 
-def _clash(group: Sequence[Reading], known: Mapping[str, Any]) -> bool:
+def _clash(group: Sequence[Reading], known: Mapping[str, Any], dates: Mapping[str, str]) -> bool:
     """Whether two articles contradict each other: no value that the one gives can be one that the other gives."""
     by_article: dict[str, list[Reading]] = {}
     for r in group:
         by_article.setdefault(r.article, []).append(r)
-    sides = list(by_article.values())
+    sides = [s for s in by_article.values() if any(_firm(r) for r in s)]
     return any(
-        all(compare(x.value, y.value, known) == "conflict" for x in a for y in b)
+        all(compare(x.value, y.value, known) == "conflict" and not _older(x, y, dates) for x in a for y in b)
         for i, a in enumerate(sides) for b in sides[i + 1 :]
     )
+
+
+def _older(a: Reading, b: Reading, dates: Mapping[str, str]) -> bool:
+    """Whether two ages of one person differ by the time between the articles."""
+    if a.value.kind != "age" or not (dates.get(a.article) and dates.get(b.article)):
+        return False
+    first, second = sorted((a, b), key=lambda r: dates[r.article])
+    try:
+        years = (date.fromisoformat(dates[second.article]) - date.fromisoformat(dates[first.article])).days / 365
+    except ValueError:
+        return False
+    grown = (second.value.low or 0.0) - (first.value.low or 0.0)
+    return years > SOON and 0 <= grown <= years + 1
+
+
+def _firm(reading: Reading) -> bool:
+    """Whether a value is told surely enough, and surely enough of this happening or person, to contradict another.
+
+    What stands far down in an article is often of part of those hurt, or of another happening.
+    """
+    kind = reading.value.kind
+    if kind in ONE_PER_STORY or kind in ("day", "time", "shots"):
+        return reading.lead <= LEAD
+    return kind not in ("wound", "hits") or _known(reading.who) or reading.who == "class:child"
 
 
 def _told(group: Sequence[Reading], known: Mapping[str, Any]) -> list[Reading]:

@@ -23,6 +23,7 @@ class Reading:
     value: Quantity
     who: str  #: whose it is: an entity's id, a surname, a class of person ("class:child"), or ""
     first: bool  #: no value under the same key stands before it in the article
+    lead: float  #: where it stands: 0 at the article's beginning, 1 at its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def read(articles: Sequence[Article], findings: Sequence[Findings], entities: Se
             who = _who(article.id, said, value, entity_of, surnames, table) if value.kind in OF_A_PERSON else ""
             key = _key(value, who)
             if key is not None:
-                found[key].append(Reading(article.id, place, value, who, key not in seen))
+                found[key].append(Reading(article.id, place, value, who, key not in seen, value.span.start / max(1, len(article.text))))
                 seen.add(key)
     return _united(found)
 
@@ -73,7 +74,7 @@ def _who(article: str, said: Findings, value: Quantity, entity_of: Mapping[tuple
         about = [*referent.roles, *(a for a, _ in referent.aliases), referent.name, value.about]
     else:
         about = [value.about]
-    if value.about[:1].isupper():
+    if value.about[:1].isupper() and value.about.split()[-1][:1].isupper():
         return surnames.get(_surname(value.about), f"name:{_surname(value.about)}")
     return next((f"class:{name}" for name, nouns in table["class"].items() if any(w in nouns for a in about for w in a.lower().split()[-1:])), "")
 
@@ -99,7 +100,7 @@ def _united(found: dict[tuple[str, ...], list[Reading]]) -> dict[tuple[str, ...]
     for kind in ("age", "wound", "hits", "condition"):
         keys = sorted(k for k in found if k[0] == kind)
         named = [k for k in keys if not k[1].startswith("class:") and k[1]]
-        for key in (k for k in keys if k not in named):
+        for key in (k for k in keys if k not in named and (k[1] or kind == "age")):
             target = _only(found, key, named, kind)
             if target is not None:
                 found[target] = sorted(found[target] + found.pop(key), key=lambda r: (r.place, r.value.span))
