@@ -55,5 +55,5 @@ def relate(articles: Sequence[Article], findings: Sequence[Findings], config: Co
     stories = group_stories(articles, findings, reuse, config)
     entities = resolve_entities(articles, findings, stories, config)
     stories = trace_origins(stories, articles, findings, reuse, config)  # outlet → agency → primary source
-    claims = align_claims(stories, articles, findings, entities, config)
+    claims = align_claims(stories, articles, findings, entities, config, reuse)
     return Links(reuse, stories, entities, claims)

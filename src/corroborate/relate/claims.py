@@ -7,27 +7,28 @@ from dataclasses import replace
 
 from corroborate.config import Config
 from corroborate.knowledge import table
-from corroborate.relate.accounts import Sources, claim_id, sources
+from corroborate.relate.accounts import claim_id, with_origins
 from corroborate.relate.differences import statement_differences
 from corroborate.relate.facts import value_claims
 from corroborate.relate.joining import Link, fragments, groups, links, one_piece
 from corroborate.relate.matching import reasons
+from corroborate.relate.origins import Trail, trail
 from corroborate.relate.tellings import Telling, Tellings, gather
 from corroborate.relate.verdicts import verdict
 from corroborate.text.differences import shared_stretch
 from corroborate.text.spans import Span
 from corroborate.text.words import Vocabulary
-from corroborate.types import Account, Article, Claim, Entity, Findings, Story
+from corroborate.types import Account, Article, Claim, Entity, Findings, Reuse, Story
 
 
-def align_claims(stories: Sequence[Story], articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], config: Config) -> tuple[Claim, ...]:
+def align_claims(stories: Sequence[Story], articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], config: Config, reuse: Sequence[Reuse] = ()) -> tuple[Claim, ...]:
     """The claims of all stories: statements joined across articles, values compared, and what one article alone tells. What matters comes first within a story."""
     by_id, found = {a.id: a for a in articles}, {f.article: f for f in findings}
     claims: list[Claim] = []
     for story in stories:
         ids = [i for i in _by_date(story.articles, by_id) if i in by_id]
         told, said = [by_id[i] for i in ids], [found[i] for i in ids]
-        from_whom = sources(story, told, said)
+        from_whom = trail(story, told, said, reuse, config)
         statements = statement_claims(story, told, said, entities, from_whom, config)
         values = value_claims(story, told, said, entities, from_whom, config)
         made = [*statements, *(v for v in values if not _told_already(v, statements))]
@@ -39,7 +40,7 @@ def _by_date(ids: Sequence[str], articles: Mapping[str, Article]) -> list[str]:
     return sorted(ids, key=lambda i: ((articles[i].date or "9") if i in articles else "9", i))
 
 
-def statement_claims(story: Story, articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], from_whom: Sources, config: Config) -> list[Claim]:
+def statement_claims(story: Story, articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], from_whom: Trail, config: Config) -> list[Claim]:
     """Statements told by several articles, and quotations that one tells alone. *articles* and *findings* run parallel, earliest first."""
     tellings = gather(articles, findings, entities, config)
     vocabulary = Vocabulary.of(table("words", config.data))
@@ -80,9 +81,9 @@ def _alone(left: Sequence[int], all_: Sequence[Telling]) -> Iterator[list[int]]:
         yield run
 
 
-def _claim(story: Story, group: Sequence[tuple[int, int | None]], tellings: Tellings, from_whom: Sources, known: Mapping[tuple[int, int], Link], vocabulary: Vocabulary) -> Claim:
+def _claim(story: Story, group: Sequence[tuple[int, int | None]], tellings: Tellings, from_whom: Trail, known: Mapping[tuple[int, int], Link], vocabulary: Vocabulary) -> Claim:
     told = _put_together([tellings.all[i] if part is None else _cut(tellings.all[i], tellings.all[part]) for i, part in sorted(group)])
-    accounts = tuple(_account(t, from_whom) for t in told)
+    accounts = with_origins([_account(t) for t in told], from_whom)
     differences = statement_differences(told, vocabulary)
     origins = len({a.origin for a in accounts})
     ids = sorted(i for i, _ in group)
@@ -125,5 +126,5 @@ def _put_together(told: Sequence[Telling]) -> list[Telling]:
     return out
 
 
-def _account(telling: Telling, from_whom: Sources) -> Account:
-    return Account(telling.article, telling.span, telling.quotation, None, telling.voice.name if telling.voice else None, from_whom.origin(telling.article, telling.span))
+def _account(telling: Telling) -> Account:
+    return Account(telling.article, telling.span, telling.quotation, None, telling.voice.name if telling.voice else None)

@@ -8,8 +8,9 @@ from typing import Any
 
 from corroborate.config import Config
 from corroborate.knowledge import table
-from corroborate.relate.accounts import Sources, claim_id
+from corroborate.relate.accounts import claim_id, with_origins
 from corroborate.relate.comparing import compare
+from corroborate.relate.origins import Trail
 from corroborate.relate.readings import ONE_PER_STORY, Reading, read
 from corroborate.relate.verdicts import verdict
 from corroborate.types import Account, Article, Claim, Difference, Entity, Findings, Story
@@ -28,7 +29,7 @@ NAMES = {
 }
 
 
-def value_claims(story: Story, articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], from_whom: Sources, config: Config) -> list[Claim]:
+def value_claims(story: Story, articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], from_whom: Trail, config: Config) -> list[Claim]:
     """Claims about values. *articles* and *findings* run parallel, earliest first."""
     known, size = table("quantities", config.data), {a.id: max(1, len(a.text)) for a in articles}
     dates = {a.id: (a.date or "")[:10] for a in articles}
@@ -74,11 +75,11 @@ def _one_name(a: Reading, b: Reading, known: Mapping[str, Any]) -> bool:
     return bool(x & y) and (x <= y or y <= x) and attempted
 
 
-def _claim(story: Story, group: Sequence[Reading], from_whom: Sources, known: Mapping[str, Any], size: Mapping[str, int], dates: Mapping[str, str]) -> Claim:
+def _claim(story: Story, group: Sequence[Reading], from_whom: Trail, known: Mapping[str, Any], size: Mapping[str, int], dates: Mapping[str, str]) -> Claim:
     kind = group[0].value.kind
     clash = _clash(group, known, dates) if kind in DISPUTABLE and (kind not in ("day", "time") or group[0].value.about == "incident") else False
     told = _told(group, known)
-    accounts = tuple(Account(r.article, r.value.span, None, r.value.value, None, from_whom.origin(r.article, r.value.span)) for r in told)
+    accounts = with_origins([Account(r.article, r.value.span, None, r.value.value) for r in told], from_whom)
     differences = _differences(told, known, clash, dates)
     origins = len({a.origin for a in accounts})
     outcome = verdict(differences, origins)
