@@ -3,6 +3,6 @@
 `parse` gives trees one can ask questions of; `encode` gives meanings as vectors.
 """
 
-from corroborate.language.parse import Name, Sentence, Token, encode, parse, use_threads
+from corroborate.language.parse import Name, Sentence, Token, encode, parse
 
-__all__ = ["Name", "Sentence", "Token", "encode", "parse", "use_threads"]
+__all__ = ["Name", "Sentence", "Token", "encode", "parse"]

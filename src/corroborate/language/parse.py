@@ -129,16 +129,6 @@ def _labels() -> dict[str, list[str]]:
     return labels
 
 
-@lru_cache(maxsize=1)
-def _threads() -> list[int]:
-    return [1]
-
-
-def use_threads(threads: int) -> None:
-    """How many threads the models use in this process, unless a call says otherwise. What they find does not depend on it."""
-    _threads()[0] = threads
-
-
 @lru_cache(maxsize=4)
 def _parser(threads: int) -> Parser:
     return Parser(threads)
@@ -149,12 +139,12 @@ def _encoder(threads: int) -> SentenceEncoder:
     return SentenceEncoder(threads)
 
 
-def encode(texts: Sequence[str], *, threads: int | None = None) -> NDArray[np.float32]:
+def encode(texts: Sequence[str], *, threads: int = 1) -> NDArray[np.float32]:
     """Meanings as unit vectors, [texts, 384]; their dot product says how alike two texts are (all-MiniLM-L6-v2, 8-bit)."""
-    return _encoder(threads or _threads()[0]).run(texts) if texts else np.zeros((0, 384), np.float32)
+    return _encoder(threads).run(texts) if texts else np.zeros((0, 384), np.float32)
 
 
-def parse(text: str, sentences: Sequence[tuple[int, Span]], *, threads: int | None = None) -> tuple[Sentence, ...]:
+def parse(text: str, sentences: Sequence[tuple[int, Span]], *, threads: int = 1) -> tuple[Sentence, ...]:
     """Parse the sentences of one article: (paragraph, span) pairs in order. Sentences without a word are left out."""
     cut: list[tuple[int, list[Span]]] = []
     for paragraph, span in sentences:
@@ -164,7 +154,7 @@ def parse(text: str, sentences: Sequence[tuple[int, Span]], *, threads: int | No
     if not cut:
         return ()
     forms = [[w.of(text) for w in words] for _, words in cut]
-    scores = _parser(threads or _threads()[0]).run([[f[: MAX_PIECES // 4] for f in words] for words in forms])
+    scores = _parser(threads).run([[f[: MAX_PIECES // 4] for f in words] for words in forms])
     return tuple(
         _sentence(index, paragraph, words, form, score)
         for index, ((paragraph, words), form, score) in enumerate(zip(cut, forms, scores, strict=True))
