@@ -23,7 +23,7 @@ def hoists(sentence: Sentence, words: Sequence[CueWord]) -> dict[int, int]:
     for token in sentence.tokens:
         if token.upos not in ("VERB", "AUX") or token.rel not in ("advcl", "parataxis", "conj"):
             continue
-        fits = _goes_on(sentence, token, cues) if token.rel != "conj" else _other_form(sentence, token)
+        fits = _goes_on(sentence, token, cues) if token.rel != "conj" else _other_form(sentence, token) or _says_too(sentence, token, says)
         outer = next((a for a in sentence.ancestors(token)[1:] if a.i in says and a.i < token.i and not a.text.endswith("ing")), None) if fits else None
         if outer is not None and any(a.rel in ("ccomp", "parataxis") and a.i > outer.i for a in sentence.ancestors(token)):
             out[token.i] = outer.i
@@ -36,6 +36,17 @@ def _goes_on(sentence: Sentence, token: Token, cues: Mapping[int, CueWord]) -> b
     if token.rel == "parataxis":
         return sentence.child(token, "nsubj") is not None
     return token.text.endswith("ing") and token.text.lower() not in _STAY and sentence.child(token, "nsubj", "mark") is None
+
+
+def _says_too(sentence: Sentence, token: Token, says: set[int]) -> bool:
+    """Another speaker joined to what one said: "said the dam held *and officials said the road was open*"."""
+    return token.i in says and sentence.child(token, "nsubj") is not None and sentence.child(token, "ccomp") is not None
+
+
+def _closes_with_source(sentence: Sentence, token: Token) -> bool:
+    """", according to police" at the sentence's end covers the sentence, not the clause it hangs on."""
+    last = sentence.subtree(token)[-1].i
+    return _after_comma(sentence, token) and any(t.text.lower() == "according" for t in sentence.children(token, "case")) and all(t.upos == "PUNCT" for t in sentence.tokens[last + 1 :])
 
 
 def _other_form(sentence: Sentence, token: Token) -> bool:
@@ -55,6 +66,8 @@ def asides(sentence: Sentence, hoisted: Mapping[int, int], words: Sequence[CueWo
     cues = {w.token.i for w in words}
     out = {t.i for i in hoisted for t in sentence.subtree(sentence.tokens[i])}
     for token in sentence.tokens:
+        if token.dep in ("obl", "nmod") and _closes_with_source(sentence, token):
+            out.update(t.i for t in sentence.subtree(token))
         if token.dep in ("obl", "nmod") and _after_comma(sentence, token) and any(t.text.lower() == "with" for t in sentence.children(token, "case", "mark")):
             if any(c.i in cues and c.text.endswith("ing") for c in sentence.children(token, "acl")):
                 out.update(t.i for t in sentence.subtree(token))

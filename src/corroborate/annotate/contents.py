@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from corroborate.annotate.cues import CueWord
 from corroborate.annotate.sayers import TOLD, is_passive, subject
-from corroborate.annotate.shapes import Pieces, form, pieces, trimmed
+from corroborate.annotate.shapes import WH, Pieces, form, is_that, pieces, trimmed
 from corroborate.language import Sentence, Token
 
 _PREPOSITIONS = ("of", "for", "about", "against", "on", "to", "with", "over", "at", "into", "as")
 #: What follows the object of "announced" and belongs to it, wherever the parser hangs it: "protests *until the vote*".
-_WIDENS = ("of", "for", "from", "until", "between", "among", "throughout", "into", "against", "over", "to")
+_WIDENS = ("of", "for", "from", "until", "between", "among", "throughout", "into", "against", "over", "to", "as", "by")
 
 
 def content(sentence: Sentence, word: CueWord, aside: frozenset[int] = frozenset()) -> Pieces:
@@ -34,8 +34,10 @@ def _clause(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
     for child in sentence.children(word.token, "ccomp", "xcomp", "parataxis", "advcl", "csubj:pass"):
         if child.i not in aside and child not in word.tokens and _takes(sentence, word, child) and _is_told(sentence, word, child):
             lost = _lost_subject(sentence, word, child)
-            start = lost.i if lost else _start(sentence, word, child)
-            return _cut(sentence, word, aside, *(sentence.tokens[lost.i : child.i] if lost else []), child, *_following(sentence, word, child), start=start)
+            asked = _asked(sentence, child)
+            start = lost.i if lost else asked.i if asked else _start(sentence, word, child)
+            heads = [*(sentence.tokens[lost.i : child.i] if lost else ()), *([asked] if asked else ()), child, *_following(sentence, word, child)]
+            return _cut(sentence, word, aside, *heads, start=start)
     strayed = _strayed(sentence, word)
     if strayed is not None:
         return _cut(sentence, word, aside - {t.i for t in sentence.subtree(strayed)}, strayed)
@@ -49,18 +51,34 @@ def _clause(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
 
 def _takes(sentence: Sentence, word: CueWord, clause: Token) -> bool:
     kind = form(sentence, clause)
+    if kind == "clause" and "wh" in word.entry.takes and _asked(sentence, clause) is not None:
+        return True
     return kind in word.entry.takes or ("clause" in word.entry.takes and (kind == "wh" or kind == "ing" and clause.dep == "ccomp"))
+
+
+def _asked(sentence: Sentence, clause: Token) -> Token | None:
+    """The "why" before a clause where the parser hangs it on the verb: "discussed *why* he left"."""
+    first = sentence.subtree(clause)[0].i
+    before = sentence.tokens[first - 1] if first else None
+    return before if before is not None and before.text.lower() in WH and before.head == clause.head and before.text.lower() != "which" else None
 
 
 def _following(sentence: Sentence, word: CueWord, clause: Token) -> list[Token]:
     """Further clauses of the same verb that stand right behind: the parser has split one in two."""
     out, end = [], sentence.subtree(clause)[-1].i
-    for sibling in sentence.children(word.token, "ccomp"):
+    for sibling in sentence.children(word.token, "ccomp", "conj"):
         first = sentence.subtree(sibling)[0].i
+        if sibling.dep == "conj" and not _is_more(sentence, word, sibling):
+            continue
         if sibling.i > clause.i > word.token.i and first - end <= 2 and all(t.upos in ("PUNCT", "CCONJ") for t in sentence.tokens[end + 1 : first]):
             out.append(sibling)
             end = sentence.subtree(sibling)[-1].i
     return out
+
+
+def _is_more(sentence: Sentence, word: CueWord, joined: Token) -> bool:
+    """A clause joined to the verb that is more of what was said: "said the dam would hold *and that the road was open*"."""
+    return any(is_that(sentence, t) for t in sentence.children(joined, "mark"))
 
 
 def _strayed(sentence: Sentence, word: CueWord) -> Token | None:
@@ -78,7 +96,8 @@ def _is_told(sentence: Sentence, word: CueWord, child: Token) -> bool:
     if child.dep == "advcl":
         return "inf" in word.entry.takes and kind == "inf" and sentence.child(verb, "obj", "iobj", "obl", "nsubj:pass") is not None
     if child.dep == "parataxis":
-        return child.i > verb.i and sentence.child(verb, "ccomp") is None and _told_after(sentence, verb, child)
+        said = subject(sentence, child, steps=0)
+        return child.i > verb.i and sentence.child(verb, "ccomp") is None and _told_after(sentence, verb, child) and not (said is not None and said.i > child.i)
     if child.dep == "xcomp" and kind == "clause" and sentence.child(child, "nsubj", "mark") is None:
         return child.upos in ("VERB", "AUX") and "VerbForm=Ger" not in child.feats and _lost_subject(sentence, word, child) is not None
     return not (kind == "inf" and is_passive(sentence, verb) and _raises(word) and sentence.child(verb, "nsubj:pass") is not None)
@@ -93,7 +112,7 @@ def _told_after(sentence: Sentence, verb: Token, child: Token) -> bool:
 def _lost_subject(sentence: Sentence, word: CueWord, clause: Token) -> Token | None:
     """Where what was said starts when the parser took its subject for the verb's object: "ordered *the flags* be lowered"."""
     verb = word.token
-    if word.entry.lemma in TOLD or form(sentence, clause) not in ("clause", "ing") or clause.i < verb.i or sentence.child(clause, "nsubj", "mark", "expl", "csubj") is not None:
+    if clause.dep == "parataxis" or word.entry.lemma in TOLD or form(sentence, clause) not in ("clause", "ing") or clause.i < verb.i or sentence.child(clause, "nsubj", "mark", "expl", "csubj") is not None:
         return None
     found = sentence.child(verb, "obj", "iobj") or next(iter(sentence.children(verb, "obl:unmarked")[-1:]), None)
     inside = found is not None and verb.i < found.i < clause.i and clause.upos in ("VERB", "AUX")
@@ -187,8 +206,8 @@ def _preposition(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pi
         if mark is None or child.i < verb.i or child.i in aside:
             continue
         thing = next((o for o in objects if mark.text.lower() == "as" and verb.i < o.i < mark.i and o.dep in ("obj", "obl") and o.upos != "PRON"), None)
-        start = min(sentence.subtree(thing)[0].i, mark.i) if thing else mark.i + 1
-        return _widened(sentence, word, _cut(sentence, word, aside, *([thing] if thing else []), child, start=_after_case(sentence, word, thing) if thing else start), child)
+        start = _after_case(sentence, word, thing) if thing else mark.i + 1
+        return _widened(sentence, word, _cut(sentence, word, aside | _asides_of(sentence, child), *([thing] if thing else []), child, start=start), child)
     return ()
 
 
@@ -206,9 +225,27 @@ def _object(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
     if child is None or child.upos not in ("NOUN", "PROPN", "NUM", "ADJ", "VERB"):
         return ()
     case = {t.i for t in sentence.children(child, "case") if t.i < child.i}
-    extra = {t.i for c in sentence.children(child, "acl:relcl") if sentence.tokens[sentence.subtree(c)[0].i - 1].text == "," for t in sentence.subtree(c)}
+    clause = _grows(sentence, word, child)
+    if clause is not None:
+        return _cut(sentence, word, aside | case, child, clause)
     goal = next((c for c in sentence.children(verb, "advcl", "xcomp") if len(word.tokens) > 1 and form(sentence, c) == "inf" and c.i > child.i), None)
-    return _widened(sentence, word, _cut(sentence, word, aside | case | extra, child, *([goal] if goal else [])), child)
+    return _widened(sentence, word, _cut(sentence, word, aside | case | _asides_of(sentence, child), child, *([goal] if goal else [])), child)
+
+
+def _asides_of(sentence: Sentence, noun: Token) -> set[int]:
+    """Relative clauses behind a comma: the outlet's own words more often than the speaker's."""
+    return {t.i for c in sentence.children(noun, "acl:relcl") if sentence.tokens[max(0, sentence.subtree(c)[0].i - 1)].text == "," or sentence.subtree(c)[0].text == "," for t in sentence.subtree(c)}
+
+
+def _grows(sentence: Sentence, word: CueWord, noun: Token) -> Token | None:
+    """The verb right behind an object that is its subject in truth: "ordered the accused *remain in custody*"."""
+    end = sentence.subtree(noun)[-1].i + 1
+    if "clause" not in word.entry.takes or end >= len(sentence.tokens) or noun.i < word.token.i:
+        return None
+    after = sentence.tokens[end]
+    head = sentence.parent(after) if after.upos == "AUX" else after
+    finite = after.upos in ("VERB", "AUX") and "VerbForm=Part" not in after.feats and "VerbForm=Ger" not in after.feats
+    return head if finite and head is not None and head.i >= end and word.token in sentence.ancestors(head) and head.dep != "conj" else None
 
 
 def _thing(sentence: Sentence, word: CueWord) -> Token | None:

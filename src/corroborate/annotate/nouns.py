@@ -19,6 +19,11 @@ def noun_content(sentence: Sentence, word: CueWord, owned: bool) -> Pieces:
             return pieces(sentence, sentence.subtree(child))
         if child.i > word.token.i and kind == "inf" and "inf" in word.entry.takes and owned:
             return pieces(sentence, sentence.subtree(child))
+    if "of" in word.entry.takes:
+        for child in sentence.children(word.token, "nmod", "acl"):
+            marks = [t for t in sentence.children(child, "case", "mark") if t.text.lower() == "of"]
+            if marks and child.upos != "PROPN":
+                return pieces(sentence, [t for t in sentence.subtree(child) if t.i > marks[0].i])
     return ()
 
 

@@ -10,14 +10,14 @@ from corroborate.language import Sentence, Token
 #: The words of one content; more than one piece where its cue stands in the middle.
 Pieces = tuple[tuple[Token, ...], ...]
 
-_WH = ("whether", "if", "how", "why", "what", "when", "where", "who", "which")
+WH = ("whether", "if", "how", "why", "what", "when", "where", "who", "which")
 
 
 def form(sentence: Sentence, clause: Token) -> str:
     """"inf", "ing", "wh" or "clause" (finite)."""
     if any(t.text.lower() == "to" for t in sentence.children(clause, "mark")):
-        return "wh" if sentence.subtree(clause)[0].text.lower() in _WH else "inf"
-    if _first_word(sentence, clause).lower() in _WH:
+        return "wh" if sentence.subtree(clause)[0].text.lower() in WH else "inf"
+    if _first_word(sentence, clause).lower() in WH:
         return "wh"
     has_subject = sentence.child(clause, "nsubj", "csubj", "expl") is not None
     verbal = [clause, *sentence.children(clause, "aux", "cop")]
@@ -41,8 +41,19 @@ def pieces(sentence: Sentence, tokens: Sequence[Token], word: CueWord | None = N
             runs[-1].append(token)
         else:
             runs.append([token])
-    cut = (trimmed(sentence, sentence.tokens[run[0].i : run[-1].i + 1]) for run in runs)
+    cut = (without_medium(trimmed(sentence, sentence.tokens[run[0].i : run[-1].i + 1])) for run in runs)
     return tuple(run for run in cut if any(t.text[0].isalnum() for t in run))
+
+
+_MEDIUM = frozenset("statement letter email e-mail interview interviews release tweet tweets twitter facebook instagram post posts video videos conference briefing message memo report filing speech address blog television radio statements advisory".split())
+
+
+def without_medium(run: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Without a closing "in a press release", "at a news conference": where it was said is no part of what was said."""
+    if not run or run[-1].text.lower() not in _MEDIUM:
+        return run
+    start = next((i for i in range(len(run) - 2, max(0, len(run) - 7), -1) if run[i].text.lower() in ("in", "at", "on", "via", "during")), 0)
+    return run[:start] if start and not any(t.upos in ("VERB", "AUX") for t in run[start:]) else run
 
 
 def trimmed(sentence: Sentence, run: tuple[Token, ...]) -> tuple[Token, ...]:
