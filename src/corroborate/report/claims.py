@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corroborate.report.lookup import Lookup, anchor, clipped, counted, listed, words_anchor
+from corroborate.report.measures import measured, pretty
 from corroborate.report.wording import Run, around, compared, nearest, shown
 from corroborate.text.spans import Span
 from corroborate.types import Account, Article, Claim, Difference, Quantity, Quotation
@@ -16,12 +17,10 @@ DIFFERS = {
     "speaker": "who said it", "addressee": "to whom", "number": "the number", "name": "the name", "spelling": "the spelling", "date": "the date", "place": "the place",
     "status": "how far it went", "medium": "said or written", "wording": "the wording", "polarity": "yes or no", "update": "updated",
 }
-#: Kinds of difference that put accounts on sides, the gravest first.
-SIDES = ("speaker", "polarity", "number", "date", "name", "place", "status", "update", "spelling", "medium", "addressee")
+#: Kinds of difference that put accounts on sides, the gravest first: what contradicts, then what does not.
+GRAVE = ("speaker", "polarity", "number", "date", "name", "place", "status")
+SIDES = (*GRAVE, "update", "spelling")
 VERDICTS = {"disputed": "Disputed", "varied": "Worded differently", "agreed": "Agreed", "single": "One origin"}
-#: What a quantity tells, in words; others are shown as they are.
-KINDS = {"killed": "Killed", "injured": "Injured", "age": "Age", "shots": "Shots fired", "time": "Time", "date": "Date", "charge": "Charge", "arrested": "Arrested"}
-DESCRIBED = {"number": "The values cannot all be right.", "update": "A later figure replaces an earlier one."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def view_claim(claim: Claim, look: Lookup) -> ClaimView:
     return ClaimView(
         claim_anchor(claim), claim.verdict, _label_with_origin(claim, look), title, speaker,
         f"{counted(outlets, 'outlet')}, {counted(claim.origins, 'origin')}", outlets, whole, sides,
-        tuple(_row(d, claim, look) for d in claim.differences if d is not _dividing(claim) and (d.kind != "wording" or d.note)), claim.why, f"{claim.confidence:.2f}",
+        tuple(_row(d, claim, look) for d in claim.differences if d is not _dividing(claim) and d.kind != "wording"), claim.why, f"{claim.confidence:.2f}",
     )
 
 
@@ -106,7 +105,7 @@ def label(claim: Claim) -> str:
     """The verdict, and what it is about: "Disputed: who said it"."""
     kinds = dict.fromkeys(d.kind for d in claim.differences)
     if claim.verdict == "disputed":
-        grave = [k for k in SIDES[:7] if k in kinds]
+        grave = [k for k in GRAVE if k in kinds]
         return f"Disputed: {listed(DIFFERS[k] for k in grave)}" if grave else "Disputed"
     if claim.verdict == "varied":
         told = [DIFFERS.get(k, k) for k in kinds if k not in ("wording", "medium", "addressee")]
@@ -125,27 +124,12 @@ def heading(claim: Claim, look: Lookup, texts: Sequence[str]) -> str:
     if claim.kind == "statement":
         text = texts[nearest(texts)]
         return clipped(text if text[:1] in "“‘" else text[:1].upper() + text[1:], 150)
-    return measured(claim, look)
+    return measured(claim, measure_of(claim, look))
 
 
-def measured(claim: Claim, look: Lookup) -> str:
-    """"Injured: 3, 4 or 5", "Age of Warren Pruitt: 34 or 36"."""
-    quantity = next((q for q in (quantity_of(a, look) for a in claim.accounts) if q), None)
-    values = list(dict.fromkeys(v for d in claim.differences for v, _ in d.values) if claim.differences else dict.fromkeys(a.value for a in claim.accounts if a.value))
-    told = _either(values)
-    name = _measure(quantity) if quantity else "Value"
-    return f"{name}: {told}" if told else name
-
-
-def _measure(quantity: Quantity) -> str:
-    name = KINDS.get(quantity.kind) or quantity.kind.replace("_", " ").replace("-", " ").capitalize()
-    if quantity.kind in ("age", "charge") and quantity.about:
-        return f"{name} of {quantity.about}"
-    return f"{name} ({quantity.about})" if quantity.about and quantity.about.lower() not in name.lower() else name
-
-
-def _either(values: Sequence[str]) -> str:
-    return " or ".join([", ".join(values[:-1]), values[-1]]) if len(values) > 1 else "".join(values)
+def measure_of(claim: Claim, look: Lookup) -> Quantity | None:
+    """The quantity that a claim compares, by its first account that has one."""
+    return next((q for q in (quantity_of(a, look) for a in claim.accounts) if q), None)
 
 
 def quantity_of(account: Account, look: Lookup) -> Quantity | None:
@@ -166,8 +150,8 @@ def speaker_of(account: Account, look: Lookup) -> str | None:
 
 
 def _row(d: Difference, claim: Claim, look: Lookup) -> Row:
-    values = tuple((clipped(v, 90), listed(dict.fromkeys(look.labels[claim.accounts[i].article] for i in held if i < len(claim.accounts)))) for v, held in d.values)
-    return Row(DIFFERS.get(d.kind, d.kind), () if d.kind == "wording" else values, d.note or DESCRIBED.get(d.kind, ""))
+    values = tuple((clipped(pretty(v), 90), listed(dict.fromkeys(look.labels[claim.accounts[i].article] for i in held if i < len(claim.accounts)))) for v, held in d.values)
+    return Row(DIFFERS.get(d.kind, d.kind), values, d.note)
 
 
 def _sides(claim: Claim, look: Lookup, texts: Sequence[str]) -> tuple[Side, ...]:
@@ -190,7 +174,7 @@ def _dividing(claim: Claim) -> Difference | None:
 def _side(value: str | None, members: Sequence[int], claim: Claim, look: Lookup, runs: Sequence[tuple[Run, ...]], divided: Difference | None) -> Side:
     origins = len({claim.accounts[i].origin or claim.accounts[i].article for i in members})
     shown_value = value if value is not None or divided is None else "does not say"
-    return Side(clipped(shown_value, 90) if shown_value else None, counted(origins, "origin"), _together(members, claim, look, runs))
+    return Side(clipped(pretty(shown_value), 90) if shown_value else None, counted(origins, "origin"), _together(members, claim, look, runs))
 
 
 def _all_runs(claim: Claim, look: Lookup, texts: Sequence[str]) -> list[tuple[Run, ...]]:

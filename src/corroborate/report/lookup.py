@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -75,7 +76,7 @@ def _told_apart(analysis: Analysis) -> Analysis:
 
 
 def _labels(analysis: Analysis) -> dict[str, str]:
-    plain = {a.id: a.outlet.name if a.outlet else file_name(a.path) for a in analysis.articles}
+    plain = {a.id: a.outlet.name if a.outlet else short_name(a.path) for a in analysis.articles}
     dated = {a.id: f"{plain[a.id]}, {day(a.published.value)}" if a.published else plain[a.id] for a in analysis.articles}
     unlike = {i: f"{plain[i]} ({file_name(a.path)})" for i, a in ((a.id, a) for a in analysis.articles)}
     story_of = {i: s.id for s in analysis.links.stories for i in s.articles}
@@ -92,9 +93,21 @@ def file_name(path: str) -> str:
     return path.rstrip("/").rsplit("/", 1)[-1]
 
 
+def short_name(path: str) -> str:
+    """The same without its ending and not longer than a name: what stands for an outlet that is not known."""
+    stem = re.sub(r"\.(txt|html?|md)$", "", file_name(path), flags=re.IGNORECASE)
+    return stem if len(stem) <= 22 else stem[:20] + "…"
+
+
 def anchor(kind: str, *parts: object) -> str:
     """An id that is safe in HTML and in a link: "claim-3f2a", "words-9c1d-120-180"."""
-    return "-".join([kind, *(re.sub(r"[^A-Za-z0-9]", "_", str(p)) for p in parts)])
+    return "-".join([kind, *(_safe(str(p)) for p in parts)])
+
+
+def _safe(part: str) -> str:
+    """*part* in plain letters and digits; what that changes keeps a digest, so that no two parts become one."""
+    plain = re.sub(r"[^A-Za-z0-9]+", "_", part)
+    return plain if plain == part else f"{plain[:40]}_{hashlib.sha256(part.encode(errors='replace')).hexdigest()[:8]}"
 
 
 def words_anchor(article: str, span: Span) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corroborate.report.claims import claim_anchor, label, measured
+from corroborate.report.claims import claim_anchor, label, measure_of
 from corroborate.report.dates import is_date, spoken
 from corroborate.report.lookup import Lookup, anchor, counted, listed
+from corroborate.report.measures import named
 from corroborate.types import Claim, Story
 
 
@@ -51,9 +52,14 @@ def _happened(claims: Sequence[Claim], look: Lookup) -> list[Moment]:
     """Values that are dates: the day something is said to have happened."""
     dated = [(c, next((a.value for a in c.accounts if is_date(a.value)), None)) for c in claims if c.kind != "statement"]
     return [
-        Moment(value, spoken(value), measured(claim, look), "#" + claim_anchor(claim), counted(claim.origins, "origin"), label(claim) if claim.verdict == "disputed" else "", True)
+        Moment(value, spoken(value), _of(claim, look), "#" + claim_anchor(claim), counted(claim.origins, "origin"), label(claim) if claim.verdict == "disputed" else "", True)
         for claim, value in dated if value
     ]
+
+
+def _of(claim: Claim, look: Lookup) -> str:
+    quantity = measure_of(claim, look)
+    return named(quantity) if quantity else "Date"
 
 
 def _events(story: Story, look: Lookup) -> list[Moment]:

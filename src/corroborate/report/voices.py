@@ -11,6 +11,8 @@ from corroborate.report.lookup import Lookup, anchor, counted, words_anchor
 from corroborate.report.wording import Run, compared
 from corroborate.types import Claim, Story
 
+FILLED = 0.6  #: with fewer cells filled, each row shows its own outlets instead of a table's columns
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -60,6 +62,7 @@ class Voice:
     told: str  #: "6 statements in 4 outlets"
     columns: tuple[Column, ...]
     rows: tuple[VoiceRow, ...]
+    full: bool  #: most cells hold something: a table reads well
     alone: tuple[Alone, ...]
 
 
@@ -81,10 +84,12 @@ def _voice(story: Story, name: str, claims: Sequence[Claim], aliases: Sequence[t
     alone = [c for c in claims if len({a.article for a in c.accounts}) == 1]
     heard = {a.article for c in claims for a in c.accounts if speaker_of(a, look) == name}
     columns = _columns(story, shared, look)
+    rows = tuple(_row(c, name, columns, look) for c in shared)
+    held = sum(bool(cell) for row in rows for cell in row.cells)
     others = [text for text, _ in aliases if text != name][:5]
     return len(heard) * 100 + len(claims), Voice(
         anchor("voice", story.id, name), name, ", ".join(others), f"{counted(len(claims), 'statement')} in {counted(len(heard), 'outlet')}",
-        columns, tuple(_row(c, name, columns, look) for c in shared), tuple(_alone(c, look) for c in alone),
+        columns, rows, held >= FILLED * len(rows) * len(columns), tuple(_alone(c, look) for c in alone),
     )
 
 

@@ -28,6 +28,22 @@ class Run:
 
 def shown(article: Article, span: Span, quotation: Quotation | None) -> str:
     """The words of *span* on one line: quotation marks where the article has them, " … " where a cue interrupts."""
+    return balanced(_shown(article, span, quotation))
+
+
+def balanced(text: str) -> str:
+    """*text* with the quotation mark that its cut left alone given its other half."""
+    if text.count("“") == text.count("”") + 1 and text.rfind("“") > text.rfind("”"):
+        return text + "”"
+    if text.count("”") == text.count("“") + 1 and (text.find("“") < 0 or text.find("”") < text.find("“")):
+        return "“" + text
+    if text.count('"') == 1:
+        opens = text.startswith('"') or text[text.find('"') - 1].isspace()
+        return text + '"' if opens else '"' + text
+    return text
+
+
+def _shown(article: Article, span: Span, quotation: Quotation | None) -> str:
     if quotation is None:
         return " ".join(article[span].split())
     parts = [_piece(article, Span(max(p.start, span.start), min(p.end, span.end)), quotation) for p in quotation.pieces or (quotation.span,) if p.overlaps(span)]
