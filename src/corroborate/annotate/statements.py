@@ -41,10 +41,17 @@ def _quoted(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quota
     for i, quotation in enumerate(quotations):
         if _told_by_another(i, quotations):
             continue
+        inner = [q.span for q in quotations if q.within == i and q.quoted] if quotation.kind != "direct" else []
         for piece in quotation.pieces or (quotation.span,):
             for part in _utterances(text, piece, sentences):
                 cuts = [part] if quotation.kind == "direct" else _clauses(text, part, quotation.quoted, sentences)
-                yield from ((cut, i) for cut in cuts if any(q.overlaps(cut) for q in quotation.quoted) or _has_verb(cut, sentences))
+                yield from ((left, i) for cut in cuts for left in _without(text, cut, inner) if any(q.overlaps(left) for q in quotation.quoted) or _has_verb(left, sentences))
+
+
+def _without(text: str, cut: Span, inner: Sequence[Span]) -> list[Span]:
+    """What of *cut* no inner quotation tells; all of it where there is none."""
+    held = [s for s in inner if s.overlaps(cut)]
+    return [s for s in _trimmed(text, gaps(held, cut)) if len(tokens(text, s)) > CLAUSE_WORDS] if held else [cut]
 
 
 def _has_verb(span: Span, sentences: Sequence[Sentence]) -> bool:

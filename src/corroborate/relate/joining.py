@@ -20,6 +20,7 @@ ALIKE = 0.5  #: two tellings without a word in common must be at least so alike 
 NEAR = 0.35  #: vectors less alike than this make no candidate by themselves
 NEIGHBOURS = 12  #: nearest tellings looked at for each
 COMMON = 12  #: a word in more tellings than this makes no candidates
+KEY_WORD = 0.7  #: of `Tellings.once`: from here on a word may stand for an utterance
 RUN = 4  #: so many words in a row that two tellings share make them candidates
 UNLIKE = 0.1  #: pairs below this have nothing in common
 HELD = 0.8  #: of a telling's words, how many must stand in another in order for it to be a part of that
@@ -42,6 +43,7 @@ class _Groups:
 
     tellings: Sequence[Telling]
     known: Mapping[tuple[int, int], float]
+    once: Mapping[str, float]  #: see `Tellings.once`
     holds: Set[tuple[int, int]]  #: (whole, part): the part's words stand in the whole
     of: dict[int, int] = field(default_factory=dict)
     members: dict[int, list[int]] = field(default_factory=dict)
@@ -63,7 +65,14 @@ class _Groups:
         scores = [*self._scores(left, right), *self._scores(right, left)]
         if any(score < UNLIKE and self._two_parts(i, part, [*left, *right]) for i, part, score in scores):
             return False
-        return bool(scores) and sum(score for _, _, score in scores) >= LINKED * len(scores)
+        return bool(scores) and (sum(score for _, _, score in scores) >= LINKED * len(scores) or self._one_word(left, right))
+
+    def _one_word(self, left: Sequence[int], right: Sequence[int]) -> bool:
+        """Whether all quote one speaker with one word that each article uses once: translations of one utterance may share no more."""
+        both = [self.tellings[i] for i in (*left, *right)]
+        shared = frozenset.intersection(*(t.content for t in both))
+        one = all(t.quoted and alike(t.voice, both[0].voice) == "same" for t in both)
+        return one and any(self.once[w] >= KEY_WORD for w in shared)
 
     def _clash(self, left: Sequence[int], right: Sequence[int]) -> bool:
         """An article seldom tells one statement twice: two of its tellings are of one only if they are alike and of one speaker."""
@@ -150,7 +159,7 @@ def groups(tellings: Tellings, found: Sequence[Link]) -> list[list[int]]:
     """Tellings of one statement put together; a telling that is joined to none is in no group."""
     known = {(k.a, k.b): k.likelihood for k in found}
     holds = {pair for k in found for pair in _held(k, tellings.all)}
-    grown = _Groups(tellings.all, known, holds)
+    grown = _Groups(tellings.all, known, tellings.once, holds)
     for k in found:
         if k.likelihood >= JOINED and tellings.all[k.a].article != tellings.all[k.b].article:
             grown.unite(k.a, k.b)

@@ -13,7 +13,6 @@ from corroborate.text.sequences import common_in_order, longest_run
 
 
 KEY: Mapping[Likeness, float] = {"same": 1.0, "kin": 0.8, "unknown": 0.4, "apart": 0.2, "other": 0.0}  #: how far one shared word tells, by whose the words are
-RARE = 4.5  #: the weight of a word that is rare in a story: one telling in ninety
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def _features(x: Telling, y: Telling, a: Telling, b: Telling, meaning: float, we
         run=min(1.0, run / 8),
         rare=min(1.0, mass / 20),
         whole=float(run == len(short) and few >= 2),
-        key=KEY[speakers] * max((once[w] * min(1.0, weight[w] / RARE) for w in both), default=0.0),
+        key=KEY[speakers] * max((once[w] for w in both), default=0.0),
         same_speaker=float(speakers == "same"),
         other_speaker={"other": 1.0, "apart": 0.4}.get(speakers, 0.0),
         opposed=float(x.negative != y.negative),

@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 
 from corroborate.config import Config
 from corroborate.knowledge import table
+from corroborate.outlets import directory
 from corroborate.relate.voices import Voice, known_roles, voice
 from corroborate.text.spans import Span
 from corroborate.text.words import Vocabulary, content, negative, stem, stems, words
 from corroborate.types import Article, Entity, Findings, Quotation, Statement
 
 
+RARE = 4.5  #: the weight of a word that is rare in a story: one telling in ninety
 NAME = 0.25  #: what a name weighs against another word as rare
 
 
@@ -64,19 +66,20 @@ class Tellings:
     all: tuple[Telling, ...]
     vectors: NDArray[np.float32]  #: [tellings, 384], unit length
     weight: dict[str, float]  #: per stem: how rare it is in the story
-    once: dict[str, float]  #: per stem that two articles use: 1 where each uses it once, less the oftener they do
+    once: dict[str, float]  #: per stem that two articles use: 1 where it is rare and each uses it once, less the oftener they do
 
 
 def gather(articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], config: Config) -> Tellings:
     """The tellings of the articles of one story, in the order given."""
     vocabulary, speakers = Vocabulary.of(table("words", config.data)), table("speakers_vague", config.data)
+    outlets = directory(config.data)
     referents = {(f.article, r.id): r for f in findings for r in f.referents}
     entity_of = {key: e for e in entities for key in e.referents if key in referents}
     roles = known_roles([e for e in entities if any(key in referents for key in e.referents)], referents)
     all_: list[Telling] = []
     vectors: list[NDArray[np.float32]] = []
     for article, found in zip(articles, findings, strict=True):
-        voices = [voice(found, q, entity_of, roles, speakers) for q in found.quotations]
+        voices = [voice(found, q, entity_of, roles, speakers, outlets) for q in found.quotations]
         for statement in found.statements:
             all_.append(_telling(article, found, statement, voices, vocabulary))
             vectors.append(np.frombuffer(statement.vector, "<f2").astype(np.float32))
@@ -125,4 +128,4 @@ def _once(tellings: Sequence[Telling]) -> dict[str, float]:
     for (_, stem), n in held.items():
         uses[stem] += n
         articles[stem] += 1
-    return {stem: articles[stem] / n if articles[stem] > 1 else 0.0 for stem, n in sorted(uses.items())}
+    return {s: articles[s] / n * min(1.0, log((len(tellings) + 1) / (n + 0.5)) / RARE) if articles[s] > 1 else 0.0 for s, n in sorted(uses.items())}

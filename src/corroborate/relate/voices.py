@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from corroborate.outlets import Directory
 from corroborate.types import Entity, Findings, Quotation, Referent
 
 Likeness = Literal["same", "kin", "apart", "other", "unknown"]
@@ -24,8 +25,8 @@ class Voice:
     confidence: float  #: of the article's having told whose words they are
 
 
-def voice(findings: Findings, quotation: Quotation, entity_of: Mapping[tuple[str, int], Entity], roles: Mapping[str, Set[str]], table: Mapping[str, Any]) -> Voice | None:
-    """The voice of *quotation*; `None` where the article does not tell whose words they are."""
+def voice(findings: Findings, quotation: Quotation, entity_of: Mapping[tuple[str, int], Entity], roles: Mapping[str, Set[str]], table: Mapping[str, Any], outlets: Directory) -> Voice | None:
+    """The voice of *quotation*; `None` where the article does not tell whose words they are. An outlet that speaks passes on another's words: it is vague."""
     speaker = quotation.speaker
     referent = findings.referents[speaker.referent] if speaker.referent is not None and speaker.referent < len(findings.referents) else None
     name = speaker.name or (referent.name if referent else None)
@@ -35,7 +36,7 @@ def voice(findings: Findings, quotation: Quotation, entity_of: Mapping[tuple[str
     said = [name, *(referent.roles if referent else ()), *(a for a, _ in (referent.aliases if referent else ())), *(roles.get(entity.id, ()) if entity else ())]
     words = frozenset(w.strip(".,'’").removesuffix("'s").removesuffix("’s") for text in said for w in text.lower().split())
     own = {w.strip(".,'’") for w in (entity.name if entity else name).lower().split()}
-    return Voice(entity.id if entity else None, entity.name if entity else name, bool(referent and referent.named), (entity.type if entity else referent.type if referent else "other") == "person", words, bool(own & set(table.get("vague", ()))), speaker.confidence)
+    return Voice(entity.id if entity else None, entity.name if entity else name, bool(referent and referent.named), (entity.type if entity else referent.type if referent else "other") == "person", words, bool(own & set(table.get("vague", ()))) or outlets.named(name) is not None, speaker.confidence)
 
 
 def known_roles(entities: Sequence[Entity], referents: Mapping[tuple[str, int], Referent]) -> dict[str, frozenset[str]]:
