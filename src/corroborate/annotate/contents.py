@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from corroborate.annotate.cues import CueWord
 from corroborate.annotate.sayers import TOLD, is_passive, subject
-from corroborate.annotate.shapes import WH, Pieces, form, is_that, pieces, trimmed
+from corroborate.annotate.shapes import DAYS, MEDIUM, WH, Pieces, form, is_that, pieces, trimmed
 from corroborate.language import Sentence, Token
 
 _PREPOSITIONS = ("of", "for", "about", "against", "on", "to", "with", "over", "at", "into", "as")
+_PLACES = ("in", "on", "at", "during", "via", "late", "early", "last")
 #: What follows the object of "announced" and belongs to it, wherever the parser hangs it: "protests *until the vote*".
 _WIDENS = ("of", "for", "from", "until", "between", "among", "throughout", "into", "against", "over", "to", "as", "by")
 
@@ -36,7 +37,9 @@ def _clause(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
             lost = _lost_subject(sentence, word, child)
             asked = _asked(sentence, child)
             start = lost.i if lost else asked.i if asked else _start(sentence, word, child)
-            heads = [*(sentence.tokens[lost.i : child.i] if lost else ()), *([asked] if asked else ()), child, *_following(sentence, word, child)]
+            thing = _wanted(sentence, word, child)
+            start = sentence.subtree(thing)[0].i if thing else start
+            heads = [*([thing] if thing else ()), *(sentence.tokens[lost.i : child.i] if lost else ()), *([asked] if asked else ()), child, *_following(sentence, word, child)]
             return _cut(sentence, word, aside, *heads, start=start)
     strayed = _strayed(sentence, word)
     if strayed is not None:
@@ -54,6 +57,14 @@ def _takes(sentence: Sentence, word: CueWord, clause: Token) -> bool:
     if kind == "clause" and "wh" in word.entry.takes and _asked(sentence, clause) is not None:
         return True
     return kind in word.entry.takes or ("clause" in word.entry.takes and (kind == "wh" or kind == "ing" and clause.dep == "ccomp"))
+
+
+def _wanted(sentence: Sentence, word: CueWord, clause: Token) -> Token | None:
+    """Who should do what is wanted: "wanted *the council* to act"; with "urged" or "told" that is whom it is said to."""
+    if form(sentence, clause) != "inf" or not (word.entry.stance or word.entry.lemma in ("recommend", "propose")):
+        return None
+    found = sentence.child(word.token, "obj", "iobj")
+    return found if found is not None and word.token.i < found.i < clause.i else None
 
 
 def _asked(sentence: Sentence, clause: Token) -> Token | None:
@@ -78,7 +89,8 @@ def _following(sentence: Sentence, word: CueWord, clause: Token) -> list[Token]:
 
 def _is_more(sentence: Sentence, word: CueWord, joined: Token) -> bool:
     """A clause joined to the verb that is more of what was said: "said the dam would hold *and that the road was open*"."""
-    return any(is_that(sentence, t) for t in sentence.children(joined, "mark"))
+    own = sentence.child(joined, "nsubj", "expl") is not None and sentence.child(joined, "ccomp") is None
+    return own or any(is_that(sentence, t) for t in sentence.children(joined, "mark"))
 
 
 def _strayed(sentence: Sentence, word: CueWord) -> Token | None:
@@ -127,8 +139,12 @@ def _start(sentence: Sentence, word: CueWord, clause: Token) -> int:
         return 0
     subject_start = sentence.subtree(named)[0].i
     lead = sentence.tokens[verb.i + 1 : subject_start]
-    belongs = {t.i for c in sentence.children(clause, "obl", "advmod") for t in sentence.subtree(c)}
-    return subject_start if lead and lead[0].upos in ("ADP", "ADJ", "ADV", "NOUN", "PROPN") and all(t.i in belongs and t.text not in (",", "that") for t in lead) else 0
+    belongs = {t.i for c in sentence.children(clause, "obl", "advmod", "punct") for t in sentence.subtree(c)}
+    if not lead or any(t.i not in belongs or t.text.lower() == "that" for t in lead):
+        return 0
+    if lead[-1].text == ",":
+        return subject_start if lead[0].text.lower() in _PLACES and any(t.text.lower() in MEDIUM or t.text.lower() in DAYS for t in lead) else 0
+    return subject_start if lead[0].text.lower() in _PLACES or lead[0].upos in ("ADJ", "NOUN", "PROPN") else 0
 
 
 def _raises(word: CueWord) -> bool:
@@ -140,7 +156,7 @@ def _raised(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
     verb = word.token
     topic = sentence.child(verb, "nsubj:pass")
     rest = next((c for c in sentence.children(verb, "xcomp", "ccomp", "advcl") if form(sentence, c) == "inf"), None)
-    if topic is None or rest is None or not is_passive(sentence, verb) or not _raises(word) or not {"clause", "inf"} & word.entry.takes:
+    if topic is None or rest is None or "raised" not in word.entry.takes or not is_passive(sentence, verb) or not _raises(word):
         return ()
     return _cut(sentence, word, aside, topic, rest)
 
@@ -205,7 +221,7 @@ def _preposition(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pi
         mark = next((t for t in sentence.children(child, "case", "mark") if t.text.lower() in taken and t.i > verb.i and t not in word.tokens), None)
         if mark is None or child.i < verb.i or child.i in aside:
             continue
-        thing = next((o for o in objects if mark.text.lower() == "as" and verb.i < o.i < mark.i and o.dep in ("obj", "obl") and o.upos != "PRON"), None)
+        thing = next((o for o in objects if (mark.text.lower() == "as" or word.entry.lemma == "liken") and verb.i < o.i < mark.i and o.dep in ("obj", "obl") and o.upos != "PRON"), None)
         start = _after_case(sentence, word, thing) if thing else mark.i + 1
         return _widened(sentence, word, _cut(sentence, word, aside | _asides_of(sentence, child), *([thing] if thing else []), child, start=start), child)
     return ()

@@ -56,15 +56,15 @@ def _nested(reading: Reading, quotation: Quotation, around: Stretch) -> Quotatio
     who = quotation.speaker.span
     if not pieces or (who is not None and not around.span.covers(who)):
         return None
-    if who is not None and who.of(reading.text).lower() in ("i", "we", "you") and (quotation.sense == "stance" or _is_present(reading, quotation)):
-        return None  # “I think …”, “I must tell you …”: the speaker's own words, told already
+    if who is not None and who.of(reading.text).lower() in ("i", "we", "you") and not _has_verb(reading, pieces[0]):
+        return None  # “we're talking about hours” reports nothing that is not told already
     inner = [s for s in around.nested if any(p.overlaps(s.span) for p in pieces)]
     return _settled(reading, replace(quotation, pieces=pieces), inner)
 
 
-def _is_present(reading: Reading, quotation: Quotation) -> bool:
-    cue = quotation.cue
-    return cue is not None and cue.span.of(reading.text).lower().split()[0] in (cue.lemma.split()[0], cue.lemma.split()[0][:-1] + "ing", cue.lemma.split()[0] + "ing")
+def _has_verb(reading: Reading, span: Span) -> bool:
+    sentence = reading.sentences[reading.index_at(span.start)]
+    return any(t.upos in ("VERB", "AUX") for t in sentence.within(span))
 
 
 def _outside(reading: Reading, quotation: Quotation, left: Sequence[Stretch], claimed: _Claimed) -> Quotation | None:

@@ -45,12 +45,14 @@ def pieces(sentence: Sentence, tokens: Sequence[Token], word: CueWord | None = N
     return tuple(run for run in cut if any(t.text[0].isalnum() for t in run))
 
 
-_MEDIUM = frozenset("statement letter email e-mail interview interviews release tweet tweets twitter facebook instagram post posts video videos conference briefing message memo report filing speech address blog television radio statements advisory".split())
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday january february march april may june july august september october november december".split())
+#: Where words stand or are spoken.
+MEDIUM = frozenset("statement letter email e-mail interview interviews release tweet tweets twitter facebook instagram post posts video videos conference briefing message memo report filing speech address blog television radio statements advisory".split())
 
 
 def without_medium(run: tuple[Token, ...]) -> tuple[Token, ...]:
     """Without a closing "in a press release", "at a news conference": where it was said is no part of what was said."""
-    if not run or run[-1].text.lower() not in _MEDIUM:
+    if not run or run[-1].text.lower() not in MEDIUM:
         return run
     start = next((i for i in range(len(run) - 2, max(0, len(run) - 7), -1) if run[i].text.lower() in ("in", "at", "on", "via", "during")), 0)
     return run[:start] if start and not any(t.upos in ("VERB", "AUX") for t in run[start:]) else run
