@@ -63,14 +63,8 @@ def texts(story: str) -> Texts:
         article = clean(page, Config()) if page.html is not None else page
         if isinstance(article, Rejected) or article.text is None:
             raise NotFound(f"{page.path}: no text")
-        out[name(page.path)] = article.text or _plain(page.html or "")
+        out[name(page.path)] = article.text
     return out
-
-
-def _plain(html: str) -> str:
-    from lxml import html as lx
-    tree = lx.document_fromstring(html)
-    return "\n\n".join(" ".join(p.text_content().split()) for p in tree.xpath("//h1 | //p | //figcaption"))
 
 
 def places(text: str, words: str) -> list[Place]:

@@ -30,6 +30,8 @@ def marked(wordings: list[str]) -> list[str]:
         (["We row and rest at noon", "We row and rest at noon", "We row"], ["We row (and rest at noon)", "We row (and rest at noon)", "We row"]),
         # translations with few words in common would be marked all over
         (["A boat is a promise", "Vessels vow whatever sailors swear"], ["A boat is a promise", "Vessels vow whatever sailors swear"]),
+        # but other figures always are
+        (["Some 2,000 people came to the pier", "At the water 5,000 gathered"], ["Some [2,000] people came to the pier", "At the water [5,000] gathered"]),
     ],
 )
 def test_compared(wordings: list[str], expected: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,8 @@ from corroborate.types import Article, Quotation
 MARKS = "\"“”„«»‘’'`"
 ALIKE = 0.4  #: wordings that share less than this are not marked word by word: all would be marked
 COMPARED = 12  #: so many wordings are asked which one is nearest to all
+
+_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 
 Mark = Literal["", "differs", "only"]
 
@@ -70,8 +73,17 @@ def _unmarked(text: str) -> str:
 def compared(wordings: Sequence[str]) -> list[tuple[Run, ...]]:
     """The wordings as runs, with what differs marked: each against the one that is nearest to all, and that one against all others."""
     main = nearest(wordings)
-    others = [w for i, w in enumerate(wordings) if i != main and w != wordings[main] and likeness(wordings[main], w) >= ALIKE]
-    return [_runs(w, _main_marks(w, others)) if w == wordings[main] else _runs(w, _marks(wordings[main], w)) if w in others else (Run(w),) for w in wordings]
+    first = wordings[main]
+    others = [w for w in wordings if w != first and likeness(first, w) >= ALIKE]
+    unlike = [w for w in wordings if w != first and w not in others]
+    own = [*_main_marks(first, others), *(m for w in unlike for m in _figures(first, w))]
+    return [_runs(w, own if w == first else _marks(first, w) if w in others else _figures(w, first)) for w in wordings]
+
+
+def _figures(text: str, main: str) -> list[tuple[Span, Mark]]:
+    """Figures that *main* has not: all that is marked where the wordings are too unlike."""
+    known = set(_FIGURE.findall(main))
+    return [(Span(m.start(), m.end()), "differs") for m in _FIGURE.finditer(text) if known and m[0] not in known]
 
 
 def _marks(main: str, other: str) -> list[tuple[Span, Mark]]:
