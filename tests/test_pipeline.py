@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from invented import ALL, HARBOUR
 
 from corroborate.config import Config
 from corroborate.pipeline import annotate, read, relate
 from corroborate.text.spans import Span
 from corroborate.types import Article, Findings, Page, Rejected
+from invented import ALL, HARBOUR
 
 
 def page(name: str, text: str) -> Page:

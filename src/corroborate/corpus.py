@@ -16,6 +16,7 @@ from corroborate.engines import Result, run
 from corroborate.errors import StoreError
 from corroborate.export import csv_text, json_lines
 from corroborate.ingest.readers import read_pages
+from corroborate.knowledge import check
 from corroborate.pipeline import relate
 from corroborate.store import Store
 from corroborate.types import Analysis, Article, Findings, Links, Page, Rejected
@@ -38,11 +39,14 @@ class Corpus:
     """Articles, what each says, and what relates them; in memory, or in a database that outlives the process.
 
     *db*: a file, made if missing; what an older program found in it is found anew, from the originals, when the analysis is asked for.
-    Raises `StoreError` wherever it cannot read or write *db*, unless *watch* says otherwise. Use it from one thread.
+    Raises `StoreError` wherever it cannot read or write *db*, unless *watch* says otherwise, and `DataInvalid` for a `Config.data` that cannot be
+    laid over the shipped tables. Use it from one thread.
     """
 
     def __init__(self, db: str | Path | None = None, *, config: Config | None = None, watch: Watcher | None = None) -> None:
         self.config = config or Config()
+        if self.config.data is not None:
+            check(self.config.data)
         self._watch = watch or Watcher()
         self._fingerprint = fingerprint(self.config)
         self._analysis: Analysis | None = None
