@@ -143,6 +143,11 @@ def _house_alone(text: str, directory: Directory) -> Byline | None:
     return None
 
 
+def is_paper(words: str) -> bool:
+    """Whether capitalised words have a word that newspapers and stations are named with: "Marl Bay Courier"."""
+    return all(w[:1].isupper() or w in ("of", "the", "and", "&") for w in words.split()) and bool(_PAPER.search(words))
+
+
 def cased(name: str) -> str:
     """A name set in capitals as one is written: "JULIE McROY" stays, "JULIE ROY-SMITH" becomes "Julie Roy-Smith"."""
     return " ".join(_word_cased(w) for w in re.sub(r"\s+", " ", name).split(" "))

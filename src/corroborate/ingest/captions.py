@@ -26,9 +26,10 @@ _LONG = 6  #: words of a line or sentence whose repetition is no accident
 def captions(lines: Sequence[Line], roles: Mapping[int, str], title: int | None, over: Path | None = None) -> dict[int, str]:
     """Reasons for lines of running text that are captions or print a line a second time."""
     free = [line for line in lines if line.index not in roles and (title is None or not same_headline(line, lines[title]))]
-    found = {line.index: _REASON for line in free if says_twice(line.text) or _beside_itself(line, lines, roles)}
-    free = [line for line in free if line.index not in found]
-    found |= _on_top(free, title, over)
+    found = {line.index: _REASON for line in free if says_twice(line.text)}
+    found |= _on_top([line for line in free if line.index not in found], title, over)
+    known = {**roles, **found}
+    found |= {line.index: _REASON for line in free if _beside_itself(line, lines, known)}
     return found | _printed_twice([line for line in free if line.index not in found], title)
 
 

@@ -16,6 +16,10 @@ from corroborate.text.spans import Span
 from corroborate.types import Dropped
 
 _NEVER = re.compile(r"(?!)")
+#: Furniture that speaks to the reader, and so never reports.
+_ADDRESSED = frozenset({"share widget", "sign-up", "player", "section label", "advertisement", "contact"})
+_TELLS = re.compile(r"\b(?:said|says|told|asked|added|according to|replied|shouted|announced|shows|showed)\b")
+_ADDRESS = re.compile(r"https?:|www\.|@\w|\w\.com\b|\d{3}[ .-]\d{4}")
 _END = 400  #: characters at a line's end in which a closing part is looked for
 
 
@@ -38,7 +42,13 @@ def reason_for(line: Line, over: Path | None = None, *, where: str = "") -> str 
 
     *where*: "head" or "tail" asks the patterns that hold only there, "" those that hold everywhere.
     """
-    return next((kind.reason for kind in _kinds(over) if kind.where == where and kind.fits(line)), None)
+    reason = next((kind.reason for kind in _kinds(over) if kind.where == where and kind.fits(line)), None)
+    return None if reason in _ADDRESSED and _reports(line) else reason
+
+
+def _reports(line: Line) -> bool:
+    """Whether a line tells what somebody said or did, as no widget does: "Welcome back, the banner said as the crew came home."."""
+    return line.closed and bool(_TELLS.search(line.text)) and not _ADDRESS.search(line.text)
 
 
 def parts(line: Line, over: Path | None = None) -> Iterator[Dropped]:

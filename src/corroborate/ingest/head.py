@@ -42,7 +42,7 @@ def _title_score(line: Line, told: Vocabulary, times: int, *, first: bool) -> fl
     """How much a line looks like the headline of the prose below it."""
     return (
         3.0 * (told.share(line) if told else 0.0)
-        + 1.0 * (line.words >= _LABEL)
+        + 2.5 * (line.words >= _LABEL)
         + 1.0 * first
         + 2.0 * (times > 1)
         + 0.5 * (line.capitals > 0.7)

@@ -21,7 +21,7 @@ _NO_STOP = re.compile(
     r"|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|etc|vs)\.|\.{3}|…)[\"')\]]*$"
 )
 _STAMP = re.compile(r"\s(?=(?:Posted|Published|Updated|Created|Last [Uu]pdated|POSTED|UPDATED|PUBLISHED)\b)")
-_SECOND = re.compile(r"(?:\b[a-z]{3,}|[\d)\"'])[.!?]['\")]* [A-Z(\[]")
+_SECOND = re.compile(r"(?:\b[a-z]{3,}|[\d)\"'])[.!?]['\")]* [A-Z(\[]|\w[.!?]['\"]? \([^()]+\)$")
 _TAGGED = re.compile(r"[(\[][A-Z][^()\[\]]{1,24}[)\]] \w")  # (UPDATE) Boy found in canal
 #: Words that two lines share by chance.
 _COMMON = frozenset({

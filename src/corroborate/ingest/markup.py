@@ -12,7 +12,7 @@ import htmldate
 import lxml.html
 from lxml.etree import ParserError
 
-_ARTICLES = re.compile(r"(?:News|Report|Analysis|Opinion|Review|Background|Satirical|Blog|Social|Live|Tech|Scholarly|Advertiser)?\w*(?:Article|Posting|BlogPosting)$", re.I)
+_ARTICLES = re.compile(r"(?:News|Report|Analysis|Opinion|Review|Background|Satirical|Blog|Social|Live|Tech|Scholarly|Advertiser)?\w*(?:Article|Posting|BlogPosting)$|Report$", re.I)
 _NAMELESS = re.compile(r"https?://|^@|^\W*$|admin$|^(?:staff|editor|webmaster|guest)$", re.I)
 _MOST = 8  #: authors believed of one page
 

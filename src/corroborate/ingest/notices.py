@@ -18,9 +18,9 @@ _REGION = r"(?:[A-Z][\w.'’-]{0,20}\.?)(?: [A-Z][\w.'’-]{1,20}){0,2}"
 #: "TEHRAN, Iran —"   "EAST ELMTON, Calif. (AP) -"   "PARIS, Sept 15 (Reuters) –"   "GENEVA/LONDON (Reuters) —"
 _DATELINE = re.compile(
     rf"(?P<city>{_CITY})(?P<region>,? ?{_REGION})?(?:,? ?(?P<date>{_MONTH} \d{{1,2}}(?:, \d{{4}})?"
-    rf"|\d{{1,2}} {_MONTH}))?,? ?(?:\((?P<house>[A-Z][\w .&/*-]{{1,40}})\))?\s?{_DASH}(?=\s|[A-Z\"“‘])|\((?P<alone>[A-Z][\w .&/-]{{1,40}})\)\s?{_DASH}\s"
+    rf"|\d{{1,2}} {_MONTH}))?,? ?(?:\((?P<house>[A-Z][\w .&/*-]{{1,40}})\))?\s?{_DASH}(?=\s|[A-Z\"“‘])|\((?P<alone>[A-Z][\w .&/-]{{1,40}})\)\s?{_DASH}(?=\s)"
 )
-_HOUSE_FIRST = re.compile(rf"(?P<house>AFP|AP|Reuters|UPI|CNN|IANS|PTI|dpa|Xinhua|Bloomberg)\s?{_DASH}\s(?=[A-Z\"“])")
+_HOUSE_FIRST = re.compile(rf"(?P<house>AFP|AP|Reuters|UPI|CNN|IANS|PTI|dpa|Xinhua|Bloomberg)\s?{_DASH}(?=\s[A-Z\"“])")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|&copy;|\bcopyright\b)(?:\s|©|\(c\)|copyright|,)*(?P<year>(?:19|20)\d\d)?(?:\s?[-–]\s?(?:(?:19"
     r"|20)?\d\d))?,?\s*(?:by\s+)?(?P<holder>[^.,;()|\n]{2,60})?",
@@ -44,10 +44,10 @@ _PUBLISHED_BY = re.compile(
     r"|[A-Z][\w&.'’-]*))*?)(?=\s+(?:and|on|in|at|with|under)\b|[.,;]|$)"
 )
 _NEWSLETTER = re.compile(
-    r"(?:(?:start|begin|end) your (?:day|morning|week|evening) with|(?:sign up for|subscribe to|get|join|receive) (?:the|our)?|welcome to|thank you for reading"
-    r"|support) ?(?:the )?(?P<name>[A-Z][\w&.'’-]*(?: [A-Z&][\w&.'’-]*){0,4}?)(?:'s|’s)?(?=(?: (?:free|daily|weekly|morning|e-?mail|news))* (?:newsletters?|headlines"
-    r"|app|alerts|on (?:facebook|twitter))\b|\s*$|[.!,])",
-    re.I,
+    r"(?i:(?:start|begin|end) your (?:day|morning|week|evening) with|(?:sign up for|subscribe to|get|join|receive)(?: the| our)?|welcome to|thank you for reading|support)"
+    r"(?: [Tt]he)? (?P<name>[A-Z][\w&.'’-]*(?: [A-Z&][\w&.'’-]*){0,4}?)(?:'s|’s)?"
+    r"(?=(?i:(?: (?:free|daily|weekly|morning|evening|e-?mail|news|breaking|text|push))* (?:newsletters?|briefings?|bulletins?|digests?|headlines|app|alerts"
+    r"|on (?:facebook|twitter)))\b|\s*$|[.!,]| today\b)"
 )
 _STAFF_OF = re.compile(r"\bis an? (?P<name>[A-Z][\w&.'’-]*(?: [A-Z&][\w&.'’-]*){0,4}?) (?:[a-z]+ )?(?:staff|reporter|writer|columnist|correspondent|editor)\b")
 _NOT_NAMES = frozenset({
@@ -81,7 +81,7 @@ class Dateline:
 def dateline(line: Line, known: Directory) -> Dateline | None:
     """The dateline that a line begins with."""
     head = line.text[:140]
-    match = _DATELINE.match(head) or _HOUSE_FIRST.match(head)
+    match = _HOUSE_FIRST.match(head) or _DATELINE.match(head)
     if match is None or (match.re is _DATELINE and not match["alone"] and not _is_place(match)):
         return None
     group = "house" if match["house"] else "alone" if match.re is _DATELINE and match["alone"] else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from corroborate.ingest.body import Reading
 from corroborate.ingest.bylines import Byline
+from corroborate.ingest.lines import Line
 from corroborate.ingest.markup import Markup
 from corroborate.ingest.notices import Dateline, Sign, copyrights, signed_off
 from corroborate.outlets import Directory, Publisher, name_key
@@ -31,7 +32,7 @@ def find_origin(
     found = next(_signs(reading, text, signature, date_line, outlet, markup, known), None)
     if found is None or outlet is None or found.how == "told (sign)":
         return found
-    same = name_key(found.name) == name_key(outlet.name) or (publisher is not None and _is_own(found.name, publisher))
+    same = _plain(found.name) == _plain(outlet.name) or (publisher is not None and _is_own(found.name, publisher))
     return WrittenBy(outlet.name, "own", found.span) if same else found
 
 
@@ -47,7 +48,8 @@ def _signs(
     for line in (line for line in tail if line.words < 60 or line is tail[-1]):
         if (sign := signed_off(line, known)) is not None and line.index > len(reading.lines) // 2:
             yield WrittenBy(sign.name, "sign-off", sign.span)
-    holders = [holder for _, _, holder in copyrights(reading.having("notice"), known) if holder]
+    claims = [line for line in reading.lines if reading.roles.get(line.index) == "notice" or (reading.roles.get(line.index) == "photo credit" and _is_below(line, reading))]
+    holders = [holder for _, _, holder in copyrights(claims, known) if holder]
     yield from (WrittenBy(h.name, "copyright", h.span) for h in holders if h.publisher and h.publisher.kind == "agency")
     yield from _by_authors(markup, known)
     if outlet and (byline is not None or (markup is not None and markup.authors)):
@@ -58,8 +60,18 @@ def _signs(
         yield told
 
 
+def _is_below(line: Line, reading: Reading) -> bool:
+    """Whether a line stands below the whole article, where "© AFP" speaks of the text and no longer of a picture."""
+    return bool(reading.body) and line.span.start > reading.body[-1].end
+
+
 def _moved(span: Span, by: Span) -> Span:
     return Span(span.start + by.start, span.end + by.start)
+
+
+def _plain(name: str) -> str:
+    """A name without what outlets add at will: "Channel 9 News" is Channel 9."""
+    return re.sub(r"(?: (?:news|tv|radio|online|media))+$", "", name_key(name))
 
 
 def _is_own(name: str, publisher: Publisher) -> bool:

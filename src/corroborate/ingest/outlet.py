@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from corroborate.ingest.body import Reading
+from corroborate.ingest.bylines import is_paper
 from corroborate.ingest.lines import Line
 from corroborate.ingest.markup import Markup
 from corroborate.ingest.notices import publishers_named
 from corroborate.ingest.sitetitle import site_of
-from corroborate.outlets import Directory, Publisher, host_of, name_key
+from corroborate.outlets import Directory, Publisher, host_of
 from corroborate.types import Outlet, Page
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{4,200}|(?<=@)[\w-]+(?:\.[\w-]+){1,3}")
@@ -107,5 +108,5 @@ def _from_masthead(reading: Reading, known: Directory) -> Iterator[Outlet]:
         found = known.named(line.text)
         if found and (not found.word or line.text.lower().startswith("the ")):
             yield Outlet(found.name, "masthead")
-        elif 1 < line.words <= 5 and line.key in below and not re.search(r"[|•»]", line.text) and name_key(line.text):
+        elif 1 < line.words <= 5 and not re.search(r"[|•»>/]", line.text) and (line.key in below or (line.heading and is_paper(line.text))):
             yield Outlet(line.text, "masthead")
