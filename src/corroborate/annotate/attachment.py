@@ -71,4 +71,14 @@ def asides(sentence: Sentence, hoisted: Mapping[int, int], words: Sequence[CueWo
         if token.dep in ("obl", "nmod") and _after_comma(sentence, token) and any(t.text.lower() == "with" for t in sentence.children(token, "case", "mark")):
             if any(c.i in cues and c.text.endswith("ing") for c in sentence.children(token, "acl")):
                 out.update(t.i for t in sentence.subtree(token))
+        if token.rel == "advcl" and _is_contrast(sentence, token, cues):
+            out.update(t.i for t in sentence.subtree(token))
     return frozenset(out)
+
+
+def _is_contrast(sentence: Sentence, token: Token, cues: set[int]) -> bool:
+    """"said the bridge would hold, *while tests showed cracks*": the outlet sets another thing against what was said."""
+    marked = any(t.text.lower() in ("while", "whereas") for t in sentence.children(token, "mark", "advmod"))
+    first = sentence.subtree(token)[0]
+    told = next((a for a in sentence.ancestors(token) if a.i in cues and a.i < first.i), None)
+    return marked and told is not None and _after_comma(sentence, token) and sentence.child(token, "nsubj") is not None

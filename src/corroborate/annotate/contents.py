@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from corroborate.annotate.cues import CueWord
-from corroborate.annotate.sayers import TOLD, is_passive, subject
+from corroborate.annotate.sayers import TOLD, agent, is_passive, subject
 from corroborate.annotate.shapes import DAYS, MEDIUM, WH, Pieces, form, is_that, pieces, trimmed
 from corroborate.language import Sentence, Token
 
@@ -24,7 +24,10 @@ def content(sentence: Sentence, word: CueWord, aside: frozenset[int] = frozenset
 
 
 def _cut(sentence: Sentence, word: CueWord, aside: frozenset[int], *heads: Token, start: int = 0) -> Pieces:
-    """All below *heads* from token *start* on, but what is in *aside*."""
+    """All below *heads* from token *start* on, but what is in *aside*, and who did it: "was called a sham *by police*"."""
+    by = agent(sentence, word.token) if is_passive(sentence, word.token) else None
+    if by is not None:
+        aside = aside | {t.i for t in sentence.subtree(by)}
     return pieces(sentence, [t for h in heads for t in sentence.subtree(h) if t.i not in aside and t.i >= start], word)
 
 
@@ -39,6 +42,7 @@ def _clause(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
             start = lost.i if lost else asked.i if asked else _start(sentence, word, child)
             thing = _wanted(sentence, word, child)
             start = sentence.subtree(thing)[0].i if thing else start
+            start = max(start, word.token.i + 1) if child.i > word.token.i else start
             heads = [*([thing] if thing else ()), *(sentence.tokens[lost.i : child.i] if lost else ()), *([asked] if asked else ()), child, *_following(sentence, word, child)]
             return _cut(sentence, word, aside, *heads, start=start)
     strayed = _strayed(sentence, word)
@@ -199,7 +203,7 @@ def _closing(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces
 def _complement(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
     """"called *it a sham*", "declared *the vote to be over*": the thing and what it is called."""
     verb = word.token
-    if "comp" not in word.entry.takes or is_passive(sentence, verb) and sentence.child(verb, "obl:agent") is None:
+    if "comp" not in word.entry.takes or is_passive(sentence, verb) and agent(sentence, verb) is None:
         return ()
     objects = [c for c in sentence.children(verb, "obj", "iobj") if c.i > verb.i]
     has_object = sentence.child(verb, "obj") is not None or is_passive(sentence, verb)
@@ -267,7 +271,7 @@ def _grows(sentence: Sentence, word: CueWord, noun: Token) -> Token | None:
 def _thing(sentence: Sentence, word: CueWord) -> Token | None:
     verb = word.token
     if is_passive(sentence, verb):
-        return sentence.child(verb, "nsubj:pass") if sentence.child(verb, "obl:agent") is not None else None
+        return sentence.child(verb, "nsubj:pass") if agent(sentence, verb) is not None else None
     found = sentence.child(verb, "obj")
     if found is None and len(word.tokens) > 1:
         particle = word.tokens[1].text.lower()

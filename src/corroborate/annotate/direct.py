@@ -206,8 +206,9 @@ def _leading(reading: Reading, stretch: Stretch, floor: int) -> _Found | None:
 def _runs_into(reading: Reading, sentence: Sentence, stretch: Stretch, lead: Sequence[Token]) -> bool:
     """"He said “We will go.”": no comma, but a cue verb and a whole sentence."""
     words = reading.text[stretch.span.start : stretch.span.end]
-    whole = words[:1].isupper() and words.count(" ") >= 2 and (words[-1] in ".?!" or not has_words(reading.after(stretch.outer.end, len(reading.text))))
-    return whole and lead[-1].upos in ("VERB", "AUX", "PRON", "PROPN", "NOUN")
+    rest = reading.after(stretch.outer.end, len(reading.text))
+    closed = words[-1] in ".?!" or not has_words(rest) or rest[0].upos in ("PUNCT", "CCONJ", "SCONJ")
+    return words[:1].isupper() and words.count(" ") >= 2 and closed and lead[-1].upos in ("VERB", "AUX", "PRON", "PROPN", "NOUN")
 
 
 def _reaches(sentence: Sentence, word: CueWord, lead: Sequence[Token]) -> bool:

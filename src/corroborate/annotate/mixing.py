@@ -14,6 +14,7 @@ from corroborate.text.spans import Span, gaps, hull, merged
 from corroborate.types import Quotation
 
 _ARTICLE = re.compile(r"(?:an?|the)\s+", re.IGNORECASE)
+_JOINS = re.compile(r"[,;]?\s+(?:and|or|but)\s+")
 _ENDS = " \t\u00a0,;:\"“”„«»"
 
 
@@ -83,6 +84,10 @@ def _outside(reading: Reading, quotation: Quotation, left: Sequence[Stretch], cl
             break
         if any(p.overlaps(stretch.outer) for p in quotation.pieces):
             inside.append(stretch)
+    after = left[first + len(inside)] if inside and first + len(inside) < len(left) else None
+    if after is not None and _JOINS.fullmatch(reading.text, inside[-1].outer.end, after.outer.start) and quotation.pieces[-1].end <= inside[-1].outer.end + 1:
+        inside.append(after)  # said it was “over” and “we lost”
+        quotation = replace(quotation, pieces=(*quotation.pieces[:-1], hull((quotation.pieces[-1], after.outer))))
     return _settled(reading, quotation, inside)
 
 

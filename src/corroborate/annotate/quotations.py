@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from corroborate.annotate.cues import lexicon
 from corroborate.annotate.direct import find_direct
 from corroborate.annotate.fragments import find_fragments
+from corroborate.annotate.headlines import find_headlines
 from corroborate.annotate.indirect import find_indirect
 from corroborate.annotate.mixing import mix, nest
 from corroborate.annotate.reading import read_article
@@ -31,5 +32,6 @@ def find_quotations(article: Article, sentences: Sequence[Sentence], config: Con
         q for i in range(len(sentences)) for q in find_indirect(reading, i, frozenset(t for s, t in direct.used if s == i))
     ]  # fmt: skip
     spoken = [*find_transcripts(reading), *find_blocks(reading)]
+    indirect += find_headlines(reading)
     mixed, left = mix(reading, [*direct.quotations, *spoken], indirect, direct.left)
     return nest([*mixed, *find_fragments(reading, left)])

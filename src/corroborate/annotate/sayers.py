@@ -121,8 +121,8 @@ def speaker(sentence: Sentence, word: CueWord, lexicon: Lexicon) -> Speaker:
     """The words that name who speaks at a verb; without a span where none do."""
     verb = word.token
     if is_passive(sentence, verb):
-        agent = sentence.child(verb, "obl:agent") or _by(sentence, verb)
-        return _named(noun_phrase(sentence, agent, after=verb.i), f"by, at {verb.text}") if agent else NOBODY
+        by = agent(sentence, verb)
+        return _named(noun_phrase(sentence, by, after=verb.i), f"by, at {verb.text}") if by else NOBODY
     found = subject(sentence, verb)
     if found is None:
         return NOBODY
@@ -137,8 +137,13 @@ def speaker(sentence: Sentence, word: CueWord, lexicon: Lexicon) -> Speaker:
     return _named(noun_phrase(sentence, found, before=before, after=verb.i if found.i > verb.i else -1), how)
 
 
-def _by(sentence: Sentence, verb: Token) -> Token | None:
-    return next((c for c in sentence.children(verb, "obl") if any(t.text.lower() == "by" for t in sentence.children(c, "case"))), None)
+def agent(sentence: Sentence, verb: Token) -> Token | None:
+    """By whom: its own "by" phrase, or one at the end of what hangs below it ("was described as a sham *by police*")."""
+    own = sentence.child(verb, "obl:agent") or next((c for c in sentence.children(verb, "obl") if _has_by(sentence, c, "by")), None)
+    if own is not None:
+        return own
+    below = [t for t in sentence.subtree(verb) if t.i > verb.i and t.dep in ("obl", "nmod") and t.upos in ("NOUN", "PROPN", "PRON") and _has_by(sentence, t, "by")]
+    return below[-1] if below and sentence.parent(below[-1]) not in (None, verb) and sentence.tokens[below[-1].head].dep in ("obl", "xcomp", "obj", "amod", "acl") else None
 
 
 def _named(tokens: tuple[Token, ...], how: str) -> Speaker:
@@ -174,11 +179,11 @@ def owner_of_words(sentence: Sentence, noun: Token, lexicon: Lexicon) -> tuple[T
 
 def _may_speak(sentence: Sentence, token: Token) -> bool:
     """A person or body rather than a subject ("claims of fraud")."""
-    return token.upos == "PROPN" or token.text.lower() in ("him", "her", "them") or (token.text.endswith("s") and token.upos == "NOUN" and _has_by(sentence, token)) or _has_by(sentence, token)
+    return token.upos == "PROPN" or token.text.lower() in ("him", "her", "them") or _has_by(sentence, token, "by", "from")
 
 
-def _has_by(sentence: Sentence, token: Token) -> bool:
-    return any(t.text.lower() in ("by", "from") for t in sentence.children(token, "case"))
+def _has_by(sentence: Sentence, token: Token, *words: str) -> bool:
+    return any(t.text.lower() in words for t in sentence.children(token, "case"))
 
 
 def addressee(sentence: Sentence, word: CueWord) -> Span | None:
