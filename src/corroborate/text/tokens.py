@@ -19,7 +19,7 @@ _ABBREVIATIONS = (
 _TOKEN = re.compile(
     rf"""
     https?://[^\s<>"”]+[^\s<>"”.,;:!?)\]]            # addresses
-  | (?<![\w.])[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,6}}\.(?:com|org|net|edu|gov|mil|info|co\.uk|pdf|docx?|xlsx?|pptx?|html?|jpe?g|png|gif|txt|zip)(?!\w)
+  | (?<![\w.])[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,6}}\.(?:(?:com|org|net|edu|gov|ac|co\.uk)(?:\.[a-z]{{2}})?|mil|info|pdf|docx?|xlsx?|pptx?|html?|jpe?g|png|gif|txt|zip)(?!\w)
   | [\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+                      # mail
   | (?:www\.)[\w./-]+\w
   | [@\#]\w+                                          # handles and tags

@@ -1,0 +1,6 @@
+"""The tests of training import it from the project's root."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
