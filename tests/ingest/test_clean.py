@@ -64,7 +64,7 @@ OUTLETS: list[tuple[tuple[str, ...], dict[str, str], str | None, str | None]] = 
     ((TITLE, LEAD, REST), {"path": "in/report.final.txt"}, None, None),
     ((TITLE + " - KXAN News 9 Elmhaven, Texas News, Weather & Sports", LEAD, REST), {}, "KXAN", "site title"),
     ((TITLE, LEAD, REST, "Start your day with Elmhaven Memo Newsletter"), {}, "Elmhaven Memo", "newsletter"),
-    ((TITLE, LEAD, REST, "This document has been published on 17Sep14 by the Elm Society and Rights for All. In accordance with Title 17, it is free."), {}, "Elm Society", "notice"),
+    ((TITLE, LEAD, REST, "This document has been published on 17Sep14 by the Elm Society and Rights First. In accordance with Title 17 it is free."), {}, "Elm Society", "notice"),
     ((TITLE, LEAD, REST, "Read or Share this story: http://on.freep.com/1abc"), {}, "Detroit Free Press", "link"),
     ((TITLE, LEAD, REST, "alund@sfchronicle.com"), {}, "San Francisco Chronicle", "contact address"),
     ((TITLE, LEAD, REST, "Stay with KCRA and KCRA.com for the latest."), {}, "KCRA", "notice"),

@@ -12,7 +12,7 @@ from corroborate.ingest.captions import captions
 from corroborate.ingest.comments import comments_from, is_header
 from corroborate.ingest.dates import is_date_line
 from corroborate.ingest.furniture import parts, reason_for
-from corroborate.ingest.head import around_title, find_title
+from corroborate.ingest.head import around_title, find_title, headline_key
 from corroborate.ingest.language import language_of
 from corroborate.ingest.lines import BLANK, Line, Vocabulary, content, lines_of
 from corroborate.ingest.sitetitle import site_part
@@ -52,11 +52,12 @@ def read_body(text: str, *, title: str | None = None, language: str = "en", over
     roles |= _comments(lines, roles)
     roles |= _foreign(lines, roles, language, over)
     roles |= _signatures(lines, roles, known)
-    headline = find_title(lines, roles, known, title)
-    if headline is not None:
-        roles[headline] = "title"
-    roles |= captions(lines, roles, headline, over)
-    roles |= around_title(lines, roles, headline)
+    titled = find_title(lines, roles, known, title)
+    headline = headline_key(lines[titled], known) if titled is not None else ""
+    if titled is not None:
+        roles[titled] = "title"
+    roles |= captions(lines, roles, titled, headline, over)
+    roles |= around_title(lines, roles, titled, headline)
     roles |= _headlines_inside(lines, roles)
     roles |= _tail(lines, roles)
     return _assembled(text, lines, roles, known, over)

@@ -23,9 +23,9 @@ _WHOLE = 0.7  #: share of the words above which repetition is the page's habit, 
 _LONG = 6  #: words of a line or sentence whose repetition is no accident
 
 
-def captions(lines: Sequence[Line], roles: Mapping[int, str], title: int | None, over: Path | None = None) -> dict[int, str]:
+def captions(lines: Sequence[Line], roles: Mapping[int, str], title: int | None, headline: str, over: Path | None = None) -> dict[int, str]:
     """Reasons for lines of running text that are captions or print a line a second time."""
-    free = [line for line in lines if line.index not in roles and (title is None or not same_headline(line, lines[title]))]
+    free = [line for line in lines if line.index not in roles and line.index != title and not same_headline(line, headline)]
     found = {line.index: _REASON for line in free if says_twice(line.text)}
     found |= _on_top([line for line in free if line.index not in found], title, over)
     known = {**roles, **found}

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from corroborate.ingest.lines import Line, Vocabulary
+from corroborate.ingest.lines import Line, Vocabulary, key_of
 from corroborate.ingest.sitetitle import site_part
 from corroborate.outlets import Directory
 
@@ -25,6 +25,8 @@ def find_title(lines: Sequence[Line], roles: Mapping[int, str], known: Directory
 
     Of the lines before the article begins, the one that speaks most of what it tells; an article whose first line is already running text has none.
     """
+    if hint is None and (sited := next((line for line in lines[:3] if line.words > _LABEL and site_part(line.text, known) is not None), None)) is not None:
+        return sited.index  # "… - WXYZ Elmton Ohio news." ends like a sentence and is none
     lead = first_prose(lines, roles)
     top = [line for line in lines if line.index not in roles and (lead is None or line.index < lead)]
     if hint is not None and (named := _like(lines[: (lead or 0) + 4], hint)) is not None:
@@ -52,7 +54,7 @@ def _title_score(line: Line, told: Vocabulary, times: int, *, first: bool) -> fl
 
 def _like(lines: Sequence[Line], hint: str) -> int | None:
     """The line that is the title given from outside, whole or cut."""
-    key = re.sub(r"[\W_]+", " ", hint.lower()).strip()
+    key = key_of(hint)
     for line in lines:
         short, long = sorted((line.key, key), key=len)
         if line.key == key or (len(short) >= 20 and long.startswith(short) and line.words <= 40):
@@ -60,30 +62,35 @@ def _like(lines: Sequence[Line], hint: str) -> int | None:
     return None
 
 
-def same_headline(line: Line, title: Line) -> bool:
-    """Whether a line prints the headline again, whole or cut."""
-    short, long = sorted((line.key, title.key), key=len)
-    return bool(short) and (line.key == title.key or (len(short) >= 24 and long.startswith(short) and len(long) - len(short) <= 70))
+def headline_key(title: Line, known: Directory) -> str:
+    """What to compare a headline by: its key without the site's name."""
+    return key_of(title.text[: site_part(title.text, known)])
 
 
-def around_title(lines: Sequence[Line], roles: Mapping[int, str], title: int | None) -> dict[int, str]:
+def same_headline(line: Line, headline: str) -> bool:
+    """Whether a line prints the headline (its key) again, whole or cut."""
+    short, long = sorted((line.key, headline), key=len)
+    return bool(short) and (line.key == headline or (len(short) >= 24 and long.startswith(short) and len(long) - len(short) <= 70))
+
+
+def around_title(lines: Sequence[Line], roles: Mapping[int, str], title: int | None, headline: str) -> dict[int, str]:
     """Reasons for the lines before the article that are neither it nor its headline: labels above, repetitions and other stories' headlines below."""
     found: dict[int, str] = {}
     lead = first_prose(lines, roles, title if title is not None else -1)
     for line in lines[: title or 0]:
-        if title is not None and line.index not in roles and same_headline(line, lines[title]):
+        if line.index not in roles and same_headline(line, headline):
             found[line.index] = "repeated headline"
         elif line.index not in roles and not line.prose and line.words <= 8:
             found[line.index] = "navigation" if _PIPES.search(line.text) else "section label"
     end = len(lines) if lead is None else lead
     between = [line for line in lines[(title + 1 if title is not None else 0) : end] if line.index not in roles]
     for line in between:
-        if title is not None and same_headline(line, lines[title]):
+        if same_headline(line, headline):
             found[line.index] = "repeated headline"
         elif line.words <= 1 and lead is not None:
             found[line.index] = "section label"
     if title is not None:
-        found |= {line.index: "repeated headline" for line in lines[end:] if line.index not in roles and not line.prose and line.key == lines[title].key}
+        found |= {line.index: "repeated headline" for line in lines[end:] if line.index not in roles and not line.prose and line.key == headline}
     told = Vocabulary(line for line in lines[end:] if line.prose and line.index not in roles)
     return found | _strangers([line for line in between if line.index not in found and line.heading], told)
 

@@ -85,7 +85,12 @@ def _without_stamp(text: str, span: Span) -> tuple[Span, ...]:
 def _line(index: int, span: Span, text: str) -> Line:
     tail = text[-40:]
     closed = bool(_STOP.search(tail)) and not _NO_STOP.search(tail)
-    return Line(index, span, text, len(_WORD.findall(text)), closed, re.sub(r"[\W_]+", " ", text.lower()).strip())
+    return Line(index, span, text, len(_WORD.findall(text)), closed, key_of(text))
+
+
+def key_of(text: str) -> str:
+    """Words for comparing: lower case, letters and digits only."""
+    return re.sub(r"[\W_]+", " ", text.lower()).strip()
 
 
 def content(text: str) -> frozenset[str]:
