@@ -70,7 +70,7 @@ def _spanning(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     best[0] = 0
     cycle = _cycle(best.tolist())
     if cycle is None:
-        return best
+        return np.asarray(best, np.int64)
     rest = [i for i in range(len(scores)) if i not in set(cycle)]
     size = len(rest)
     within = scores[cycle, best[cycle]]
