@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from corroborate.outlets import name_key
 from corroborate.report.lookup import Lookup, anchor, counted, listed
 from corroborate.report.origins import Crediting, Group, Provenance, origin_of
 
@@ -134,10 +135,10 @@ class _Boxes:
         if credit.target is None:
             return self._writer_named(credit.name) or sources[credit.name]
         group = self.group_of[credit.target]
-        return self.outlet(credit.target) if group.own or group.name != credit.name else self.writer(group)
+        return self.outlet(credit.target) if group.own or name_key(group.name or "") != name_key(credit.name) else self.writer(group)
 
     def _writer_named(self, name: str) -> str | None:
-        return next((self.writer(g) for g in self.found.groups if not g.own and g.name == name), None)
+        return next((self.writer(g) for g in self.found.groups if not g.own and name_key(g.name or "") == name_key(name)), None)
 
     def nodes(self, sources: Mapping[str, str], linked: set[str]) -> list[Node]:
         """All boxes, top to bottom; outlets with nothing to show but themselves are summed up when they are many."""

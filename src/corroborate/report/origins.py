@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from corroborate.outlets import directory, name_key
 from corroborate.report.lookup import Lookup, counted, listed, words_anchor
 from corroborate.types import Article, Credit, Origin, Story
 
@@ -50,7 +51,8 @@ class Provenance:
 def provenance(story: Story, look: Lookup) -> Provenance:
     """Who wrote, who carries, who credits: the largest groups first, then the earliest."""
     groups = sorted((_group(o, look) for o in _origins(story)), key=lambda g: (-len(g.articles), _first(g, look), g.articles))
-    credits = tuple(c for i in story.articles for c in _credits(i, story, look))
+    by_article = {i: g for g in groups for i in g.articles}
+    credits = tuple(c for i in story.articles for c in _credits(i, by_article, look))
     pairs = {(c.article, c.target) for c in credits if c.target}
     return Provenance(tuple(groups), credits, tuple(sorted((a, b) for a, b in pairs if (b, a) in pairs and a < b)))
 
@@ -76,22 +78,34 @@ def _outlet(article: Article) -> str:
 
 
 def _key(name: str) -> str:
-    return name.lower().removeprefix("the ").strip()
+    """A name for comparing: "AP" is "The Associated Press"."""
+    return name_key(directory().canonical(name))
 
 
-def _credits(article_id: str, story: Story, look: Lookup) -> list[Crediting]:
-    """What an article credits, one entry a name; its own outlet and the origin of its own text left out."""
+def _names(group: Group, article_id: str, look: Lookup) -> set[str]:
+    """All names that others may credit an article by: its outlet's, and where the text is its own those it signs with."""
     article = look.articles[article_id]
-    own = {_key(_outlet(article)), *(_key(o.name) for o in story.origins if article_id in o.articles and o.name)}
-    if article.origin:
-        own.add(_key(article.origin.name))
-    by_outlet = {_key(_outlet(look.articles[i])): i for i in story.articles if i != article_id and look.articles[i].outlet}
+    names = [_outlet(article)]
+    if group.own:
+        names += [c.name for c in look.found(article_id).credits if c.role in ("origin", "own") and c.scope is None]
+        names += [article.origin.name] if article.origin else []
+    return {_key(n) for n in names if n}
+
+
+def _credits(article_id: str, groups: Mapping[str, Group], look: Lookup) -> list[Crediting]:
+    """What an article credits, one entry a name; its own outlet and the origin of its own text left out."""
+    own = _names(groups[article_id], article_id, look) | {_key(n) for n in (groups[article_id].name,) if n}
+    others = {n: i for i in sorted(groups, reverse=True) if i != article_id for n in _names(groups[i], i, look)}
     named: dict[str, list[Credit]] = defaultdict(list)
     for credit in look.found(article_id).credits:
-        if credit.role in TRACED and _key(credit.name) not in own:
-            named[credit.name].append(credit)
+        key = _key(credit.name)
+        if credit.role in TRACED and key not in own:
+            named[look.labels[others[key]] if key in others else directory().canonical(credit.name)].append(credit)
     return [
-        Crediting(article_id, name, tuple(dict.fromkeys(c.role for c in held)), by_outlet.get(_key(name)), tuple("#" + words_anchor(article_id, c.span) for c in held))
+        Crediting(
+            article_id, name, tuple(dict.fromkeys(c.role for c in held)), others.get(_key(held[0].name)),
+            tuple(dict.fromkeys("#" + words_anchor(article_id, c.span) for c in held)),
+        )
         for name, held in named.items()
     ]
 
