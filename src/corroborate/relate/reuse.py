@@ -21,8 +21,7 @@ from numpy.typing import NDArray
 from corroborate.config import Config
 from corroborate.knowledge import table
 from corroborate.text.alignment import Shared, in_order, shared_passages
-from corroborate.text.sentences import paragraphs, sentences
-from corroborate.text.shingles import sharing, shingles, templates, words
+from corroborate.text.shingles import holds, sharing, shingles, templates, words
 from corroborate.text.spans import Span, hull, merged
 from corroborate.types import Article, Findings, Passage, Reuse
 
@@ -35,10 +34,11 @@ FREE = 4.0  #: weight that a passage may have by chance: "on the other side of t
 LONELY = 4.0  #: what evidence in a single passage loses: the sentence may be the police's
 PER_SHARE = 20.0  #: what sharing the whole narration adds: one report in six sentences needs less than one sentence in sixty
 IN_ORDER = 0.25  #: times ln(k!) for k passages that follow each other in both alike: by chance that is one in k!
-ENOUGH = 9.5  #: weight beyond chance, over all passages, that tells reuse
+ENOUGH = 10.0  #: weight beyond chance, over all passages, that tells reuse
 COPY = 0.6  #: share of the shorter text that makes a copy
 NAME_WEIGHT = 0.3  #: of a word that is a name or a number: both tell of one event
 
+_BREAK = re.compile(r"[.!?][”\"’')]*\s|\n")
 _TWEET = re.compile(r"^[^\n]*[—–-] ?[^\n(]{1,60}\(@\w+\)[^\n]*$", re.MULTILINE)
 _CHARGED = re.compile(r"\b(?:charged with|charges? of|counts? of|convicted of|guilty (?:to|of)|suspicion of|indicted on|charges including|faces?)\b[^\n.;”\"]{1,300}")
 _CHARGES_END = re.compile(r"\b(?:after|when|who|according|because|while|before|following|as|stemming|police|said|was|were|is|are)\b")
@@ -72,7 +72,7 @@ def _silence_templates(articles: Sequence[Article], texts: Sequence[_Text], sign
     days = [_day(article.date) for article in articles]
     seen = templates([s for s, d in zip(signatures, days, strict=True) if d], [d for d in days if d], least=TEMPLATE_TEXTS, days=TEMPLATE_DAYS)
     for text, signature in zip(texts, signatures, strict=True):
-        for i in np.flatnonzero(np.isin(signature, seen)).tolist():
+        for i in np.flatnonzero(holds(seen, signature)).tolist():
             text.weights[i : i + SHINGLE] = 0
             text.silent[i : i + SHINGLE] = True
 
@@ -100,7 +100,7 @@ def _text(article: Article, found: Findings, formulas: _Formulas) -> _Text:
         if first.isupper() or first.isdigit():
             weights[i] = NAME_WEIGHT
     silent = np.zeros(len(forms), bool)
-    for span in _quoted(article, found) + _notices(article, formulas) + _charges(article) + [q.span for q in found.quantities if q.kind == "charge"]:
+    for span in _quoted(article, found) + _notices(article.text, forms, places, formulas) + _charges(article) + [q.span for q in found.quantities if q.kind == "charge"]:
         silent[np.searchsorted(starts, span.start) : np.searchsorted(starts, span.end)] = True
     for start, end in formulas.within(forms):
         weights[start:end] = 0
@@ -125,39 +125,44 @@ def _charges(article: Article) -> list[Span]:
     return out
 
 
-def _notices(article: Article, formulas: _Formulas) -> list[Span]:
-    lines = (line for body in article.body for line in paragraphs(article.text, body))
-    return [s for line in lines for s in sentences(article.text, line) if formulas.notice(words(article.text, [s])[0])]
+def _notices(text: str, forms: Sequence[str], places: Sequence[Span], formulas: _Formulas) -> list[Span]:
+    """The sentences around the phrases that make a notice."""
+    out = []
+    for start, end in formulas.notices(forms):
+        begin = max((m.end() for m in _BREAK.finditer(text, max(0, places[start].start - 400), places[start].start)), default=max(0, places[start].start - 400))
+        close = _BREAK.search(text, places[end - 1].end)
+        out.append(Span(begin, close.start() if close else len(text)))
+    return out
 
 
 class _Formulas:
-    """Stock phrases, looked up by their first word."""
+    """Stock phrases, looked up by their first two words."""
 
     def __init__(self, phrases: Sequence[str], notices: Sequence[str]) -> None:
-        self._phrases = _by_first(phrases)
-        self._notices = _by_first(notices)
+        self._phrases = _by_opening(phrases)
+        self._notices = _by_opening(notices)
 
     def within(self, forms: Sequence[str]) -> list[tuple[int, int]]:
         """Where phrases stand, as half-open word positions."""
         return _occurrences(self._phrases, forms)
 
-    def notice(self, forms: Sequence[str]) -> bool:
-        return bool(_occurrences(self._notices, forms))
+    def notices(self, forms: Sequence[str]) -> list[tuple[int, int]]:
+        return _occurrences(self._notices, forms)
 
 
-def _by_first(phrases: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
-    out: dict[str, list[tuple[str, ...]]] = {}
+def _by_opening(phrases: Sequence[str]) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
+    out: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for phrase in phrases:
         parts = tuple(phrase.split())
-        out.setdefault(parts[0], []).append(parts)
+        out.setdefault(parts[:2], []).append(parts)
     return out
 
 
-def _occurrences(phrases: dict[str, list[tuple[str, ...]]], forms: Sequence[str]) -> list[tuple[int, int]]:
+def _occurrences(phrases: dict[tuple[str, ...], list[tuple[str, ...]]], forms: Sequence[str]) -> list[tuple[int, int]]:
     return [
         (i, i + len(parts))
-        for i, word in enumerate(forms)
-        for parts in phrases.get(word, ())
+        for i, opening in enumerate(zip(forms, forms[1:], strict=False))
+        for parts in phrases.get(opening, ())
         if i + len(parts) <= len(forms) and all(p in ("_", forms[i + k]) for k, p in enumerate(parts))
     ]
 

@@ -69,7 +69,7 @@ def read_signs(article: Article, found: Findings, config: Config) -> Signs:
     told = day_of(article.date)
     return Signs(
         terms, counts, rates, people_in(f"{title}\n{text}", known) | _people_found(found), streets_in(f"{title}\n{text}"),
-        frozenset(a or b for a, b in _AGE.findall(text[:3000])), tuple(days_in(text[:4000], told)[:6]), _named_days(text[:4000])[:4], published, _outlet(article),
+        frozenset(a or b for a, b in _AGE.findall(text[:3000])), tuple(days_in(text[:4000], told, _year(article.date))[:6]), _named_days(text[:4000])[:4], published, _outlet(article),
     )
 
 
@@ -79,6 +79,10 @@ def day_of(value: str | None) -> int | None:
         return date.fromisoformat((value or "")[:10]).toordinal()
     except ValueError:
         return None
+
+
+def _year(value: str | None) -> int | None:
+    return int(value[:4]) if value and value[:4].isdigit() else None
 
 
 def people_in(text: str, known: Lexicon) -> frozenset[str]:
@@ -108,14 +112,15 @@ def streets_in(text: str) -> frozenset[str]:
     return frozenset(out)
 
 
-def days_in(text: str, told: int | None) -> list[int]:
-    """Days named in *text*, in order, for an article of the day *told*: a weekday is the last one, a date without a year lies behind it."""
-    if told is None:
-        return []
-    at = date.fromordinal(told)
-    found = [(m.start(), told - (at.weekday() - _WEEK.index(m.group(1))) % 7) for m in _WEEKDAY.finditer(text)]
+def days_in(text: str, told: int | None, year: int | None = None) -> list[int]:
+    """Days named in *text*, in order, for an article of the day *told*: a weekday is the last one, a date without a year lies behind it.
+
+    Where its own day is unknown, only dates whose year is told, or known as *year*.
+    """
+    at = date.fromordinal(told) if told else None
+    found = [(m.start(), at.toordinal() - (at.weekday() - _WEEK.index(m.group(1))) % 7) for m in _WEEKDAY.finditer(text)] if at else []
     for match in _MONTH_DAY.finditer(text):
-        named = _dated(match.group(1), int(match.group(2)), match.group(3), at)
+        named = _dated(match.group(1), int(match.group(2)), int(match.group(3)) if match.group(3) else None, at, year)
         if named:
             found.append((match.start(), named.toordinal()))
     return [day for _, day in sorted(found)]
@@ -127,11 +132,11 @@ def _named_days(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(day for _, day in sorted(found)))
 
 
-def _dated(month: str, day: int, year: str | None, at: date) -> date | None:
-    number = _MONTHS.index(month[:3].lower()) + 1
+def _dated(month: str, day: int, told_year: int | None, at: date | None, known_year: int | None) -> date | None:
+    year = told_year or (at.year if at else known_year)
     try:
-        named = date(int(year) if year else at.year, number, day)
-        return named.replace(year=at.year - 1) if not year and named > at + timedelta(days=1) else named
+        named = date(year, _MONTHS.index(month[:3].lower()) + 1, day) if year else None
+        return named.replace(year=named.year - 1) if named and at and not told_year and named > at + timedelta(days=1) else named
     except ValueError:
         return None
 

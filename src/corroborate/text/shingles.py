@@ -18,7 +18,9 @@ _MARKS = str.maketrans("", "", "'’.,")
 _POSSESSIVE = re.compile(r"['’]s$")
 
 #: Odd multipliers, one a place in an n-gram; fixed so that the same text gives the same numbers everywhere.
-_PLACES = np.array([0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F, 0xE7037ED1A0B428DB, 0x8EBC6AF09C88C6E3, 0x589965CC75374CC3], np.uint64)
+_PLACES = np.array(
+    [0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F, 0xE7037ED1A0B428DB, 0x8EBC6AF09C88C6E3, 0x589965CC75374CC3], np.uint64
+)
 
 
 def words(text: str, spans: Iterable[Span]) -> tuple[list[str], list[Span]]:
@@ -75,9 +77,22 @@ def sharing(signatures: Sequence[NDArray[np.uint64]], *, least: int = 3, common:
     return sorted((a, b, n) for (a, b), n in counts.items() if n >= least)
 
 
+def holds(sorted_: NDArray[np.uint64], values: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """For each of *values* whether it is among *sorted_* (ascending)."""
+    if not len(sorted_):
+        return np.zeros(len(values), bool)
+    return np.asarray(sorted_[np.minimum(np.searchsorted(sorted_, values), len(sorted_) - 1)] == values)
+
+
+def _different(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Sorted, each once."""
+    values = np.sort(values)
+    return values[np.concatenate(([True], values[1:] != values[:-1]))] if len(values) else values
+
+
 def _postings(signatures: Sequence[NDArray[np.uint64]]) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int64]]:
     """An inverted index: shingles sorted, the text of each, and where the entries of each shingle begin (and the last end)."""
-    unique = [np.unique(s) for s in signatures]
+    unique = [_different(s) for s in signatures]
     keys = np.concatenate([*unique, np.zeros(0, np.uint64)])
     texts = np.repeat(np.arange(len(unique)), [len(u) for u in unique])
     order = np.lexsort((texts, keys))
