@@ -12,7 +12,7 @@ PORT ANSEL, March 4, 2031 (Reuters) — A ferry with 112 people on board ran agr
 
 "Nobody was in danger at any time," said coast guard commander Ivo Brandl. "The hull held."
 
-Three passengers were treated for bruises, according to the harbour hospital.
+Three people were injured, according to the harbour hospital.
 """
 
 LEDGER = """Aground, then home: ferry passengers spend a night at sea
@@ -23,7 +23,7 @@ PORT ANSEL, March 4, 2031 — A ferry carrying 112 people ran aground near Cape 
 
 "Nobody was in danger at any time," the coast guard's commander, Ivo Brandl, told the Ledger.
 
-Five passengers were treated for bruises, the hospital said.
+Five people were injured, the hospital said.
 
 Passengers complained that they had waited for hours. "We were told nothing," said Greta Holm, who travelled with two children.
 """

@@ -242,7 +242,7 @@ def _run_story(args: argparse.Namespace, screen: Screen) -> int:
     if len(found) != 1:
         _wrong(args, f"{len(found) or 'no'} stories have an id that begins with {args.id!r}")
     claims = [c for c in analysis.links.claims if c.story == found[0].id]
-    screen.show(story_lines(found[0], claims, {a.id: a for a in analysis.articles}, limit=None))
+    screen.show(story_lines(found[0], claims, {a.id: a for a in analysis.articles}, whole=True))
     return READ
 
 

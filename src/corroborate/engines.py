@@ -10,15 +10,17 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
+from typing import TypeVar
 
 from corroborate.config import Config
 from corroborate.pipeline import read
 from corroborate.types import Article, Findings, Page, Rejected
 
+T = TypeVar("T")
 Result = tuple[Article, Findings] | Rejected
 
 FEW = 6  #: up to so many articles are done here sooner than by processes that must first load the models
@@ -70,7 +72,7 @@ def _through(pool: ProcessPoolExecutor, numbered: Iterator[tuple[int, Page]], he
     def hand_out(count: int) -> None:
         for number, page in islice(numbered, count):
             held[number] = page
-            running[pool.submit(attempt, page, config)] = number
+            running[_submit(pool, attempt, page, config)] = number
 
     hand_out(AHEAD * config.cores)
     while running:
@@ -85,7 +87,7 @@ def _alone(page: Page, config: Config) -> Result:
     """*page* in a process of its own: should it kill this one too, it is the culprit."""
     with _pool(1) as pool:
         try:
-            return pool.submit(attempt, page, config).result()
+            return _submit(pool, attempt, page, config).result()
         except BrokenProcessPool:
             return Rejected(page.path, "internal error: the process that read it died")
 
@@ -93,7 +95,7 @@ def _alone(page: Page, config: Config) -> Result:
 def _starts(pool: ProcessPoolExecutor) -> bool:
     """Whether processes can be had at all: not in a script that runs unguarded (no `if __name__ == "__main__"`)."""
     try:
-        return pool.submit(os.getpid).result() > 0
+        return _submit(pool, os.getpid).result() > 0
     except BrokenProcessPool:
         return False
 
@@ -103,8 +105,19 @@ def _pool(processes: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"), initializer=_start)
 
 
+def _submit(pool: ProcessPoolExecutor, function: Callable[..., T], *arguments: object) -> Future[T]:
+    """Hand out work. That may start a process, which then never hears of Ctrl-C: the answer is the parent's to give."""
+    if not hasattr(signal, "pthread_sigmask"):
+        return pool.submit(function, *arguments)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(function, *arguments)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _start() -> None:
-    """In a new process: no answer to Ctrl-C (the parent's to give), no life after the parent."""
+    """In a new process: no answer to Ctrl-C, no life after the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
 

@@ -10,8 +10,9 @@ from rich.text import Text
 from corroborate.text.display import clipped, plain
 from corroborate.types import Account, Analysis, Article, Claim, Difference, Origin, Story, Verdict
 
-LIMIT = 5  #: claims shown of a kind and story
-WIDTH = 110  #: characters shown of a quotation
+LIMITS: dict[Verdict, int] = {"disputed": 5, "agreed": 5, "varied": 3, "single": 3}  #: claims shown of a verdict and story
+NAMES = 5  #: outlets or titles in a row
+WIDTH, SIDE = 110, 70  #: characters shown of a claim, and of each side of a difference
 STYLES: dict[Verdict, str] = {"agreed": "green", "disputed": "red", "varied": "yellow", "single": "dim"}
 HEADINGS: dict[Verdict, str] = {
     "disputed": "Disputed", "agreed": "Agreed, from several independent origins", "varied": "Told differently, from several independent origins", "single": "On one origin only",
@@ -31,7 +32,7 @@ def summary(analysis: Analysis) -> Iterator[Text]:
         yield Text()
         yield from story_lines(story, claims[story.id], articles)
     if lonely:
-        titles = [clipped(_title(articles[s.articles[0]]), 60) for s in lonely[:LIMIT]]
+        titles = [clipped(_title(articles[s.articles[0]]), 60) for s in lonely[:NAMES]]
         yield Text()
         yield Text(f"Told by no other: {'; '.join(titles)}{_more(len(lonely))}", style="dim")
 
@@ -50,8 +51,8 @@ def stories_lines(analysis: Analysis) -> Iterator[Text]:
         yield Text.assemble((s.id, "cyan"), f"  {s.date or '':10.10}  {size}  ", (plain(s.title), "bold"))
 
 
-def story_lines(story: Story, claims: Sequence[Claim], articles: dict[str, Article], *, limit: int | None = LIMIT) -> Iterator[Text]:
-    """One story: its origins and its claims, at most *limit* of each verdict."""
+def story_lines(story: Story, claims: Sequence[Claim], articles: dict[str, Article], *, whole: bool = False) -> Iterator[Text]:
+    """One story: its origins and its claims, of each verdict as many as can be read in a minute, or the *whole*."""
     date = f" · {story.date}" if story.date else ""
     yield Text.assemble((plain(story.title), "bold"), (f"{date} · {_count(len(story.articles), 'article')} from {_count(len(story.origins), 'independent origin')}", "dim"))
     for origin in story.origins:
@@ -60,10 +61,11 @@ def story_lines(story: Story, claims: Sequence[Claim], articles: dict[str, Artic
         found = [c for c in claims if c.verdict == verdict]
         if found:
             yield Text(f"  {heading} ({len(found)})", style=f"bold {STYLES[verdict]}".replace("bold dim", "dim"))
-        for claim in found[:limit]:
+        shown = found if whole else found[: LIMITS[verdict]]
+        for claim in shown:
             yield from claim_lines(claim, articles)
-        if limit is not None and len(found) > limit:
-            yield Text(f"    … and {len(found) - limit} more", style="dim")
+        if len(found) > len(shown):
+            yield Text(f"    … and {len(found) - len(shown)} more", style="dim")
 
 
 def claim_lines(claim: Claim, articles: dict[str, Article]) -> Iterator[Text]:
@@ -72,7 +74,8 @@ def claim_lines(claim: Claim, articles: dict[str, Article]) -> Iterator[Text]:
     voices = _voices(claim)
     outlets = _outlets(range(len(claim.accounts)), claim, articles)
     rests = f" · {claim.origins} origins" if claim.origins > 1 else ""
-    yield Text.assemble(f"    {_words(first, claim, articles)}", f" — {voices}" if voices else "", (f"  [{outlets}{rests}]", "dim"))
+    said = f" — {voices}" if voices and claim.kind == "statement" else ""
+    yield Text.assemble(f"    {_words(first, claim, articles)}", said, (f"  [{outlets}{rests}]", "dim"))
     if claim.verdict != "single":
         for difference in claim.differences:
             yield Text.assemble((f"      {difference.kind}: ", STYLES[claim.verdict]), _sides(difference, claim, articles))
@@ -91,13 +94,17 @@ def claims_lines(analysis: Analysis, verdict: str | None = None) -> Iterator[Tex
 
 
 def _sides(difference: Difference, claim: Claim, articles: dict[str, Article]) -> str:
-    sides = [f"{clipped(plain(value), WIDTH)} ({_outlets(accounts, claim, articles)})" for value, accounts in difference.values]
-    return " / ".join(sides) or plain(difference.note)
+    sides = [f"{clipped(plain(value), SIDE)} ({_outlets(accounts, claim, articles)})" for value, accounts in difference.values[:NAMES]]
+    return " / ".join(sides) + _more(len(difference.values)) or plain(difference.note)
 
 
 def _words(account: Account, claim: Claim, articles: dict[str, Article]) -> str:
+    """A quotation's words; of a value, what it tells, and the value where the accounts share it."""
     words = clipped(plain(articles[account.article][account.span]), WIDTH)
-    return f"“{words}”" if account.quotation is not None else f"{words} ({plain(account.value)})" if account.value and account.value != words else words
+    if claim.kind == "statement":
+        return f"“{words}”" if account.quotation is not None else words
+    values = " / ".join(dict.fromkeys(plain(a.value or articles[a.article][a.span]) for a in claim.accounts))
+    return clipped(f"{plain(claim.why[0])}: {values}" if claim.why else values, WIDTH)
 
 
 def _voices(claim: Claim) -> str:
@@ -106,7 +113,7 @@ def _voices(claim: Claim) -> str:
 
 def _outlets(accounts: Sequence[int] | range, claim: Claim, articles: dict[str, Article]) -> str:
     names = list(dict.fromkeys(outlet_of(articles[claim.accounts[i].article]) for i in accounts))
-    return ", ".join(names[:LIMIT]) + _more(len(names))
+    return ", ".join(names[:NAMES]) + _more(len(names))
 
 
 def _origin(origin: Origin, articles: dict[str, Article]) -> str:
@@ -125,8 +132,8 @@ def _title(article: Article) -> str:
 
 
 def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
 
 
 def _more(number: int) -> str:
-    return f" and {number - LIMIT} more" if number > LIMIT else ""
+    return f" and {number - NAMES} more" if number > NAMES else ""

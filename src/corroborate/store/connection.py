@@ -21,6 +21,8 @@ def connect(path: Path | None) -> sqlite3.Connection:
     Raises `StoreError`: newer format, another program's file, not a database, locked, unreadable, disk full.
     """
     with faults(path):
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(path or ":memory:", timeout=WAIT_S, isolation_level=None)
         try:
             _set_up(db, path)
@@ -86,6 +88,8 @@ def faults(path: Path | None) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise StoreError(str(path or "memory"), _fault(error)) from error
+    except OSError as error:
+        raise StoreError(str(path), (error.strerror or str(error)).lower()) from error
 
 
 def _fault(error: sqlite3.Error) -> str:

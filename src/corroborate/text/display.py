@@ -16,4 +16,7 @@ def plain(text: str) -> str:
 
 def clipped(text: str, width: int) -> str:
     """*text*, cut after a word if it is longer than *width* characters."""
-    return text if len(text) <= width else text[: width - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    if len(text) <= width:
+        return text
+    cut = text[: width - 1]
+    return (cut if text[width - 1].isspace() else cut.rsplit(" ", 1)[0]).rstrip(" ,;:") + "…"
