@@ -15,7 +15,7 @@ from corroborate.ingest.furniture import parts, reason_for
 from corroborate.ingest.head import around_title, find_title, headline_key
 from corroborate.ingest.language import language_of
 from corroborate.ingest.lines import BLANK, Line, Vocabulary, content, lines_of
-from corroborate.ingest.sitetitle import site_part
+from corroborate.ingest.sitetitle import site_part, site_prefix
 from corroborate.outlets import Directory, directory
 from corroborate.text.spans import Span, gaps
 from corroborate.types import Dropped
@@ -146,7 +146,7 @@ def _assembled(text: str, lines: Sequence[Line], roles: Mapping[int, str], known
         role = roles.get(line.index)
         cut = [] if role and role not in ("title",) else list(parts(line, over))
         if role == "title":
-            cut += [Dropped(Span(line.span.start + at, line.span.end), "site title") for at in [site_part(line.text, known)] if at is not None]
+            cut += _site_names(line, known)
             title = _first(text, line.span, cut)
         elif role is None:
             kept += _without(text, line.span, cut)
@@ -154,6 +154,15 @@ def _assembled(text: str, lines: Sequence[Line], roles: Mapping[int, str], known
             cut = [Dropped(line.span, role)]
         dropped += cut
     return Reading(tuple(lines), roles, title, _joined(text, kept), _disjoint(dropped))
+
+
+def _site_names(line: Line, known: Directory) -> list[Dropped]:
+    """The site's name behind a headline, or before it."""
+    end = site_part(line.text, known)
+    if end is not None:
+        return [Dropped(Span(line.span.start + end, line.span.end), "site title")]
+    begin = site_prefix(line.text, known)
+    return [Dropped(Span(line.span.start, line.span.start + begin), "site title")] if begin else []
 
 
 def _without(text: str, span: Span, cut: Sequence[Dropped]) -> list[Span]:

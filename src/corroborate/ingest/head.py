@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from corroborate.ingest.lines import Line, Vocabulary, key_of
-from corroborate.ingest.sitetitle import site_part
+from corroborate.ingest.sitetitle import site_part, site_prefix
 from corroborate.outlets import Directory
 
 _PIPES = re.compile(r"\s[|•·»›/]\s|\s{4,}")
@@ -25,7 +25,7 @@ def find_title(lines: Sequence[Line], roles: Mapping[int, str], known: Directory
 
     Of the lines before the article begins, the one that speaks most of what it tells; an article whose first line is already running text has none.
     """
-    if hint is None and (sited := next((line for line in lines[:3] if line.words > _LABEL and site_part(line.text, known) is not None), None)) is not None:
+    if hint is None and (sited := next((line for line in lines[:3] if _LABEL < line.words <= 32 and site_part(line.text, known) is not None), None)) is not None:
         return sited.index  # "… - WXYZ Elmton Ohio news." ends like a sentence and is none
     lead = first_prose(lines, roles)
     top = [line for line in lines if line.index not in roles and (lead is None or line.index < lead)]
@@ -64,7 +64,8 @@ def _like(lines: Sequence[Line], hint: str) -> int | None:
 
 def headline_key(title: Line, known: Directory) -> str:
     """What to compare a headline by: its key without the site's name."""
-    return key_of(title.text[: site_part(title.text, known)])
+    end = site_part(title.text, known)
+    return key_of(title.text[:end] if end is not None else title.text[site_prefix(title.text, known) :])
 
 
 def same_headline(line: Line, headline: str) -> bool:
