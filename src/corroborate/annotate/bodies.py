@@ -42,7 +42,7 @@ class Bodies:
         figure, how = self._by_key.get(key), "the name"
         if figure is None and is_acronym(s.text):
             figure, how = self._by_acronym.get(s.text.replace(".", "")), "the first letters of its name"
-        if figure is None and s.mention.type != "other":
+        if figure is None and (s.mention.type != "other" or len(key) > 1 or self._after_the(s)):
             figure, how = self._ending(key, s), "the end of its name"
         self._note(figure or self._of_key(key, s, known), s, how)
 
@@ -67,7 +67,7 @@ class Bodies:
         """The one longer name that ends in these words: "State Police" → "Alden State Police"; of "the Courier" the last named."""
         fitting = [f for k, f in self._by_key.items() if len(k) > len(key) and k[-len(key) :] == key and k[0] not in ("place",) and f.type not in ("place", "country")]
         fitting = list({f.id: f for f in fitting}.values())
-        if not fitting or (len(key) == 1 and not s.phrase.lower().startswith("the ") and not self._after_the(s)):
+        if not fitting or (len(key) == 1 and not self._after_the(s)):
             return None
         if len(fitting) > 1:
             earlier = [f for f in fitting if any(o.index < s.index for o in f.seen)]
@@ -76,7 +76,7 @@ class Bodies:
 
     def _after_the(self, s: Seen) -> bool:
         before = s.sentence.tokens[s.words[0].i - 1] if s.words and s.words[0].i else None
-        return before is not None and before.text.lower() == "the"
+        return s.phrase.lower().startswith("the ") or (before is not None and before.text.lower() == "the")
 
     def _note(self, figure: Figure, s: Seen, how: str) -> None:
         figure.names[s.text] += 1

@@ -53,7 +53,9 @@ def _type(sentence: Sentence, token: Token, names: Gazetteer) -> EntityType | No
 
 
 def _clausal_of(sentence: Sentence, token: Token) -> bool:
-    """ "in general", "at first hand", "of course": a noun that is no thing here."""
+    """ "in general", "a minor", "in the head": a noun that is no person here."""
+    if token.text.lower() == "head" and not sentence.child(token, "nmod", "compound"):
+        return True
     return token.text.lower() in ("general", "second", "minor", "local", "individual", "major", "key") and not sentence.child(token, "det")
 
 
@@ -77,7 +79,7 @@ def _end(sentence: Sentence, head: Token, names: Gazetteer) -> int:
             continue
         below = sentence.subtree(child, without=("acl", "acl:relcl", "appos", "parataxis"))
         last = end
-        while any(t.i == last for t in below):
+        while any(t.i == last and t.text != "," for t in below):
             last += 1
         end = last
     while end > head.i + 1 and sentence.tokens[end - 1].upos == "PUNCT" and sentence.tokens[end - 1].text not in (")",):

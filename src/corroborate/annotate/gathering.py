@@ -10,7 +10,7 @@ from corroborate.annotate.bodies import is_police
 from corroborate.annotate.figures import Figure, Seen
 from corroborate.annotate.roles import titles_in
 from corroborate.language.gazetteer import Gazetteer
-from corroborate.text.names import person_name
+from corroborate.text.names import body_key, person_name
 from corroborate.types import Article, Mention, Referent
 
 _SPACE = re.compile(r"\s+")
@@ -99,6 +99,8 @@ def _name(figure: Figure, by_id: Mapping[int, Figure]) -> str:
 def _described(figure: Figure, by_id: Mapping[int, Figure]) -> str:
     """A description that stands for itself: "her mother" becomes "mother of Ana Ruiz"."""
     forms = [f for f in figure.forms if f.split()[0].lower() not in _POSSESSIVE]
+    if forms and figure.key:
+        return max(forms, key=lambda f: (len(body_key(f)) == len(figure.key), figure.forms[f], f))
     if forms:
         return min(forms, key=lambda f: (-figure.forms[f], len(f), f))
     if figure.ties:

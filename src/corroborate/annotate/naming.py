@@ -267,7 +267,12 @@ def _left(sentence: Sentence, names: Gazetteer, name: int, start: int, end: int)
         elif before.i not in reach or before.upos in ("ADP", "CCONJ", "SCONJ") or (before.upos == "VERB" and before.rel != "amod") or (before.upos == "PUNCT" and before.text not in ("-", ".")):
             break
         left -= 1
-    return left
+    return left if _tells(sentence.tokens[left:name], names) else name
+
+
+def _tells(before: Sequence[Token], names: Gazetteer) -> bool:
+    """Whether words before a name say something of its bearer, and are not another name that only stands there."""
+    return any(t.upos != "PROPN" or names.titles.get((t.text.lower().replace(".", ""),)) or names.person(t.lemma.lower()) for t in before)
 
 
 def _below_left(sentence: Sentence, at: int, end: int) -> set[int]:

@@ -16,10 +16,10 @@ from corroborate.language import Token
 _REACH = 9  #: sentences back; the referent of a news pronoun is further away in less than one case of a hundred
 #: What speaks for a figure and against it. Set by coordinate descent on pronouns of English news and lives (GUM train; names of speakers in Wikinews train).
 WEIGHTS = {
-    "same": 2.6, "previous": 2.4, "second": 1.5, "further": 0.9, "each": -0.3,  # how many sentences back it was last named
-    "subject": 1.1, "agent": 0.4, "object": 0.25, "addressee": -0.3, "owner": 0.3, "other": 0.0,  # as what
-    "parallel": 0.3, "main": 0.4, "aside": -0.7, "quoted": -1.2, "title": -1.0,
-    "near": 0.35, "often": 0.2, "named": 0.3, "lone": -0.8, "gender": 0.6, "plural": 0.6,
+    "same": 3.1, "previous": 2.4, "second": 1.5, "further": 0.6, "each": 0.0,  # how many sentences back it was last named
+    "subject": 0.6, "agent": 0.4, "object": 0.75, "addressee": -0.3, "owner": 0.3, "other": -0.5,  # as what
+    "parallel": 0.3, "main": 0.4, "aside": -0.2, "quoted": -0.7, "title": -1.0,
+    "near": 0.35, "often": 0.2, "named": 0.3, "lone": -0.8, "gender": 0.6, "plural": 0.4,
     "spoke": 0.4, "speaks": 0.9, "self": -2.0,
 }  # fmt: skip
 _MALE = frozenset(["he", "him", "his", "himself"])

@@ -166,7 +166,7 @@ class _Scene:
 
     def unnamed(self, quotation: Quotation, before: Sequence[Quotation], after: Sequence[Quotation]) -> Speaker:
         """A quotation without speaker words: it goes on from the one before, or is answered by the one after."""
-        last = self._last(before, quoted=bool(quotation.quoted))
+        last = self._last(before)
         here = self._paragraph(quotation.span.start)
         if here == -1:
             return self._title(after)
@@ -182,10 +182,14 @@ class _Scene:
             return self._as(last, "the paragraph goes on from the quotation before", "turn")
         return Speaker(None, None, None, "nothing here tells who speaks", 0.2, self._candidates(quotation, before))
 
-    def _last(self, before: Sequence[Quotation], *, quoted: bool) -> Quotation | None:
-        """The quotation before: of quoted words the last in quotation marks, and of two of these around the same words the inner."""
-        spoken = [q for q in before if q.sense == "speech" and (q.quoted or not quoted)]
-        return max(spoken, key=lambda q: ((q.quoted or q.pieces)[-1].end, q.span.start), default=None)
+    def _last(self, before: Sequence[Quotation]) -> Quotation | None:
+        """The quotation before; of several around the same words the inner, in quotation marks: "…", Moss said, according to the agency."""
+        spoken = [q for q in before if q.sense == "speech"]
+        last = max(spoken, key=lambda q: (q.span.end, q.span.start), default=None)
+        if last is None:
+            return None
+        around = [q for q in spoken if q.span.overlaps(last.span) and q.quoted and self._known(q)]
+        return min(around, key=lambda q: (len(q.span), -q.span.start), default=last)
 
     def _other_voice(self, quotation: Quotation, last: Quotation | None, following: Quotation | None) -> Speaker | None:
         """A paragraph of bare words between two of one speaker's is the other's with whom they talk."""
@@ -214,14 +218,17 @@ class _Scene:
     def _introduced(self, quotation: Quotation) -> Speaker | None:
         """A quotation that stands alone: the person who is the subject of the sentence before it, if that ends in a colon or leads up to it."""
         before = [s for s in self.sentences if s.span.end <= quotation.span.start]
-        if not before or quotation.span.start - before[-1].span.end > 6 or not self.article[before[-1].span].rstrip().endswith(":"):
+        if not before or quotation.span.start - before[-1].span.end > 6 or not quotation.quoted:
+            return None
+        leads = self.article[before[-1].span].rstrip().endswith(":")
+        if not leads and before[-1].paragraph != self._paragraph(quotation.span.start):
             return None
         subject = before[-1].subject(before[-1].root)
         mention = self._mention(subject.span) if subject is not None else None
-        if mention is None or mention.referent is None:
+        if mention is None or mention.referent is None or (mention.type != "person" and not leads):
             return None
         referent = self.referents[mention.referent]
-        return Speaker(None, referent.id, referent.name, "subject of the sentence that leads up to the quotation", 0.7)
+        return Speaker(None, referent.id, referent.name, "subject of the sentence that leads up to the quotation", 0.7 if leads else 0.6)
 
     def _title(self, after: Sequence[Quotation]) -> Speaker:
         """A quotation in the title is somebody's of the article: its first subject's, if the article quotes them too."""

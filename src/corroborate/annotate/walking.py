@@ -271,7 +271,8 @@ class Walk:
     # --------------------------------------------------------------------------------------------------------- pronouns
 
     def _pronoun(self, s: Seen) -> tuple[Figure, str] | None:
-        speaker = self._speaker[1] if self._speaker and s.sentence.index - self._speaker[0] <= 2 else None
+        near = self._speaker is not None and (s.sentence.index - self._speaker[0] <= 2 or s.sentence.paragraph - self._spoken <= 1)
+        speaker = self._speaker[1] if self._speaker and near else None
         if s.quoted and s.sentence.paragraph != self._spoken:
             speaker = None
         ranked = choices(s, self._recent[-_RECENT:], self._speech, speaker)
