@@ -46,6 +46,8 @@ def story(groups: list[tuple[str | None, int]], credits: list[tuple[int, str]]) 
         ([(None, 1), (None, 1)], [(0, "Outlet 1"), (1, "outlet 0")], [0, 0, 2], ["circle"]),
         ([("Reuters", 2), (None, 1)], [(2, "Reuters"), (2, "AFP")], [1, 1, 3], ["cite", "cite", "copy", "copy"]),
         ([(f"Outlet {i}", 1) for i in range(40)], [(0, "AFP")], [1, 0, 2], ["cite"]),
+        ([("AP", 30)], [], [0, 1, 1], ["copy"]),
+        ([(f"Outlet {i}", 1) for i in range(40)], [(i, "AFP") for i in range(20)], [1, 0, 2], ["cite"]),
     ],
 )
 def test_drawing(groups: list[tuple[str | None, int]], credits: list[tuple[int, str]], columns: list[int] | None, kinds: list[str]) -> None:

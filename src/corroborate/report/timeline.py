@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from corroborate.report.claims import claim_anchor, label, measure_of
 from corroborate.report.dates import is_date, spoken
 from corroborate.report.lookup import Lookup, anchor, counted, listed
 from corroborate.report.measures import named
 from corroborate.types import Claim, Story
+
+TOGETHER = 4  #: more outlets than this at one time are summed up
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,20 @@ class Moment:
 def timeline(story: Story, claims: Sequence[Claim], look: Lookup) -> tuple[Moment, ...]:
     """Dated moments in order; on one day what happened comes before what was published."""
     moments = [*_happened(claims, look), *_events(story, look), *(m for i in story.articles for m in _published(i, look))]
-    return tuple(sorted(moments, key=lambda m: (m.value[:10], not m.happened, m.value, m.what)))
+    return _summed(sorted(moments, key=lambda m: (m.value[:10], not m.happened, m.value, m.what)))
+
+
+def _summed(moments: Sequence[Moment]) -> tuple[Moment, ...]:
+    """Many outlets that publish at one time as one entry."""
+    out: list[Moment] = []
+    for (_, happened), together in groupby(moments, key=lambda m: (m.when, m.happened)):
+        held = list(together)
+        if happened or len(held) <= TOGETHER:
+            out += held
+        else:
+            names = listed(m.what.removesuffix(" publishes") for m in held)
+            out.append(Moment(held[0].value, held[0].when, f"{len(held)} outlets publish", held[0].href, names))
+    return tuple(out)
 
 
 def undated(story: Story, look: Lookup) -> str:
