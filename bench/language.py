@@ -20,13 +20,16 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import numpy as np
 from bench.rawtext import Raw, f1, raw_documents
+from numpy.typing import NDArray
 from training.evaluate import OnnxRunner, figures
 
-from corroborate.language import read, use_threads
+from corroborate.language import encode, read
 from corroborate.language.encoder import WEIGHTS
 from corroborate.text.sentences import paragraphs
 from corroborate.text.spans import Span
+from corroborate.text.tokens import tokens
 
 FROZEN = Path(__file__).with_suffix(".json")
 #: What must hold, and what spaCy's convolutional pipeline reaches when trained for ten minutes on the same treebanks (EWT test; measured by the sketch that this core began from).
@@ -63,13 +66,40 @@ def speed(data: Path) -> dict[str, float]:
     """Words a second from raw news text to all layers, on two threads."""
     with lzma.open(data / "stories/gva-dev.jsonl.xz", "rt", encoding="utf-8") as lines:
         texts = [json.loads(next(lines))["text"] for _ in range(120)]
-    use_threads(2)
-    read(texts[0], [(0, p) for p in paragraphs(texts[0])])
+    read(texts[0], [(0, p) for p in paragraphs(texts[0])], threads=2)
     began, words = time.perf_counter(), 0
     for text in texts:
-        words += sum(len(s.tokens) for s in read(text, [(i, p) for i, p in enumerate(paragraphs(text))]))
+        words += sum(len(s.tokens) for s in read(text, [(i, p) for i, p in enumerate(paragraphs(text))], threads=2))
     took = time.perf_counter() - began
     return {"words a second": round(words / took), "words": words, "load seconds": _load(), "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+def meaning(data: Path) -> dict[str, float]:
+    """Rank correlation with people's scores of how alike two headlines are: the untouched encoder's vectors, and the network's own."""
+    with lzma.open(data / "claims/sts-headlines-2013-2015.jsonl.xz", "rt", encoding="utf-8") as lines:
+        pairs = [json.loads(line) for line in lines]
+    texts = [p[k] for p in pairs for k in ("a", "b")]
+    scores = np.array([p["score"] for p in pairs])
+    return {"untouched": _spearman(encode(texts), scores), "own": _spearman(_own(texts), scores)}
+
+
+def _own(texts: Sequence[str]) -> NDArray[np.float32]:
+    runner = OnnxRunner(Path(str(WEIGHTS / "english.int8.onnx")))
+    rows = runner.run([[s.of(t) for s in tokens(t)] for t in texts])
+    mean = np.array([r["meaning"].mean(0) for r in rows])
+    return mean / np.linalg.norm(mean, axis=1, keepdims=True)
+
+
+def _spearman(vectors: NDArray[np.float32], scores: NDArray[np.float64]) -> float:
+    likeness = (vectors[::2] * vectors[1::2]).sum(1)
+    return round(100 * float(np.corrcoef(_ranks(likeness), _ranks(scores))[0, 1]), 1)
+
+
+def _ranks(values: NDArray[Any]) -> NDArray[np.float64]:
+    """Ranks, equal values sharing the mean of theirs."""
+    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    return (last - (counts - 1) / 2)[inverse]
 
 
 def _load() -> float:
@@ -88,6 +118,7 @@ def measure(data: Path) -> dict[str, float]:
         out |= {f"{key}.{k}": v for k, v in found[f"{key} window"].items()} | {f"{key} alone.{k}": v for k, v in found[f"{key} single"].items()}
         out[f"names.{'ewt' if key == 'ewt' else 'politics'}"] = found[f"names {'ewt' if key == 'ewt' else 'politics'}"]["f1"]
     out |= {f"reference.{k}": v for k, v in found["reference"].items()} | {f"roles.{k}": v for k, v in found["roles"].items()}
+    out |= {f"meaning.{k}": v for k, v in meaning(data).items()}
     out |= {f"raw.{name}.{k}": v for name, group in raw(data).items() for k, v in group.items()}
     out["weights megabytes"] = round(sum(f.stat().st_size for f in Path(str(WEIGHTS)).iterdir()) / 1e6, 1)
     return out
