@@ -91,7 +91,8 @@ def _authors(reading: Reading, signature: tuple[Byline, Span, bool] | None, mark
         return tagged
     for line in reading.having("byline"):
         if match := _SIGN_OFF.fullmatch(line.text):
-            return (Author(cased(match["name"]), Span(line.span.start + match.start("name"), line.span.start + match.end("name"))),)
+            name = match["name"].rstrip(".")
+            return (Author(cased(name), Span(line.span.start + match.start("name"), line.span.start + match.start("name") + len(name))),)
     return ()
 
 

@@ -20,7 +20,7 @@ _DATELINE = re.compile(
     rf"(?P<city>{_CITY})(?P<region>,? ?{_REGION})?(?:,? ?(?P<date>{_MONTH} \d{{1,2}}(?:, \d{{4}})?"
     rf"|\d{{1,2}} {_MONTH}))?,? ?(?:\((?P<house>[A-Z][\w .&/*-]{{1,40}})\))?\s?{_DASH}(?=\s|[A-Z\"“‘])|\((?P<alone>[A-Z][\w .&/-]{{1,40}})\)\s?{_DASH}(?=\s)"
 )
-_HOUSE_FIRST = re.compile(rf"(?P<house>AFP|AP|Reuters|UPI|CNN|IANS|PTI|dpa|Xinhua|Bloomberg)\s?{_DASH}(?=\s[A-Z\"“])")
+_HOUSE_FIRST = re.compile(r"(?P<house>AFP|AP|Reuters|UPI|CNN|IANS|PTI|dpa|Xinhua|Bloomberg)\s?(?:--?|–|—|―)(?=\s[A-Z\"“])")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|&copy;|\bcopyright\b)(?:\s|©|\(c\)|copyright|,)*(?P<year>(?:19|20)\d\d)?(?:\s?[-–]\s?(?:(?:19"
     r"|20)?\d\d))?,?\s*(?:by\s+)?(?P<holder>[^.,;()|\n]{2,60})?",

@@ -19,6 +19,12 @@ _CREDITED = (
     r"(?:according to|reported by|(?:as )?(?:reported|cited|quoted) (?:by|in)|citing)\s+(?:the\s+)?{name}|{name}(?:\s+news agency)?\s+(?:reported|reports|said|says|quoted"
     r"|cited|has reported)"
 )
+#: What shows that the telling was another occasion: "told Reuters in May", "told the Reuters news agency".
+_EARLIER = re.compile(
+    r"\s+(?:news agency|\(|last|earlier"
+    r"|in (?:an (?:earlier|exclusive)|January|February|March|April|May|June|July|August|September|October|November|December|\d{4}))"
+)
+_ENGLISH = frozenset({"USA", "GBR", "AUS", "CAN", "NZL", "IRL"})
 
 
 def find_origin(
@@ -105,16 +111,20 @@ def _own_voice(reading: Reading, text: str, outlet: Outlet | None, known: Direct
 
 
 def _told(reading: Reading, text: str, known: Directory) -> WrittenBy | None:
-    """An agency that people "told" things in the text wrote it: unless two are, or the text credits it as another's report elsewhere."""
+    """An agency that people "told" things in the text wrote it: unless two are, or the text credits it as another's report elsewhere.
+
+    Papers in English quote what was told to the agencies of their own countries, so those must be told twice.
+    """
     told: list[Sign] = []
     for span in reading.body:
         for match in _TOLD.finditer(text, span.start, span.end):
             publisher = known.named(match["name"]) or known.named(match["name"].split(" ")[0])
-            if publisher and publisher.kind == "agency":
+            if publisher and publisher.kind == "agency" and not _EARLIER.match(text, match.end()):
                 told.append(Sign(publisher.name, Span(match.start("name"), match.end("name")), publisher))
-    if not told or len({sign.name for sign in told}) > 1 or told[0].publisher is None:
+    agency = told[0].publisher if told else None
+    if agency is None or len({sign.name for sign in told}) > 1 or (agency.country in _ENGLISH and len(told) < 2):
         return None
-    forms = "|".join(re.escape(f) for f in sorted(told[0].publisher.forms, key=len, reverse=True))
+    forms = "|".join(re.escape(f) for f in sorted(agency.forms, key=len, reverse=True))
     if any(re.search(_CREDITED.format(name=f"(?:{forms})"), text[s.start : s.end]) for s in reading.body):
         return None
     return WrittenBy(told[0].name, "told (sign)", told[0].span)

@@ -10,7 +10,8 @@ _CUT = re.compile(r"\s(?:-|–|—|\||«|»|::|·|•|/)(?:\s\|)?\s")
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}\b")
 _SITE = re.compile(
     r"\b(?:(?-i:[KW][A-Z]{2,3})(?:[- ]?(?:TV|DT|FM|AM))?(?:\.?com)?|\w+\.(?:com|org|net|tv|co\.uk)|(?:news|weather|sports?|classifieds|traffic|radio)(?:,| &| and)"
-    r"|(?:local|breaking|latest|action|eyewitness|channel) \d{0,2} ?news|news(?:,? (?:channel|leader|radio|center)? ?\d{1,2})?$|(?:fox|abc|nbc|cbs|channel|newschannel|news) ?\d{1,2}\b"
+    r"|(?:local|breaking|latest|action|eyewitness|channel) \d{0,2} ?news"
+    r"|news(?:,? (?:channel|leader|radio|center)? ?\d{1,2})?$|(?:fox|abc|nbc|cbs|channel|newschannel|news) ?\d{1,2}\b"
     r"|fox \w+ \d{1,2}|(?-i:[A-Z])\w+, (?-i:[A-Z]{2})$|(?:times|post|tribune|herald|journal|gazette|chronicle|observer|courier|dispatch|globe|telegraph|sentinel"
     r"|messenger|news leader|newspaper|magazine|online|broadcasting)$)",
     re.I,
