@@ -7,6 +7,7 @@ and in "X was wrong, he said" he is not X.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
@@ -43,10 +44,11 @@ def pronoun_gender(word: str) -> str:
     return "male" if low in _MALE else "female" if low in _FEMALE else "many" if low in _MANY else "neuter"
 
 
-def choices(pronoun: Seen, recent: Sequence[tuple[Seen, Figure]], speech: Set[str], speaker: Figure | None) -> list[Choice]:
+def choices(pronoun: Seen, recent: Sequence[tuple[Seen, Figure]], speech: Set[str], speaker: Figure | None, own: Sequence[int]) -> list[Choice]:
     """The figures that *pronoun* may mean, likeliest first.
 
     *recent*: mentions before it with their figures, in text order. *speech*: lemmas of verbs of speech. *speaker*: who spoke last; for a pronoun in quotation marks, who speaks in its paragraph.
+    *own*: indices of the sentences that hold words of the outlet's own, in order.
     """
     best: dict[int, Choice] = {}
     counts: dict[int, int] = {}
@@ -58,7 +60,7 @@ def choices(pronoun: Seen, recent: Sequence[tuple[Seen, Figure]], speech: Set[st
         counts[figure.id] = counts.get(figure.id, 0) + 1
         if not agrees(pronoun, figure) or _barred(pronoun, seen):
             continue
-        score = _score(pronoun, seen)
+        score = _score(pronoun, seen, own)
         if figure.id not in best or score > best[figure.id].score:
             best[figure.id] = Choice(figure, score, seen)
     ranked = [Choice(c.figure, c.score + _weight(pronoun, c, counts[c.figure.id], speech, speaker), c.last) for c in best.values() if not _clashes(pronoun, c.figure)]
@@ -106,9 +108,16 @@ def _clashes(pronoun: Seen, figure: Figure) -> bool:
     return any(_barred(pronoun, s) for s in figure.seen[-6:] if s.sentence.index == pronoun.sentence.index and s.index < pronoun.index)
 
 
-def _score(pronoun: Seen, seen: Seen) -> float:
+def _distance(pronoun: Seen, seen: Seen, own: Sequence[int]) -> int:
+    """Sentences back; the last one with words of the outlet's own is the one before, whatever was said between."""
+    first, last = seen.sentence.index, pronoun.sentence.index
+    beside = not pronoun.quoted and not seen.quoted and bisect_right(own, last) - bisect_right(own, first) == 1
+    return 1 if beside else last - first
+
+
+def _score(pronoun: Seen, seen: Seen, own: Sequence[int]) -> float:
     w = WEIGHTS
-    distance = pronoun.sentence.index - seen.sentence.index
+    distance = _distance(pronoun, seen, own)
     score = (w["same"], w["previous"], w["second"], w["further"])[distance] if distance < 4 else w["further"] + w["each"] * (distance - 3)
     score += w[seen.function]
     if seen.quoted and not pronoun.quoted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence, Set
 
 from corroborate.annotate.anchors import anchors
@@ -25,6 +26,7 @@ class Walk:
         self._anchors = anchors(seen)
         self._at = {(s.sentence.index, s.token.i): s for s in seen}
         self._keys: dict[tuple[str, ...], Figure] = {f.key: f for f in figures if f.key}
+        self._own = sorted({s.sentence.index for s in seen if not s.quoted})
         self._recent: list[tuple[Seen, Figure]] = []
         self._speaker: tuple[int, Figure] | None = None  #: sentence and figure of the last subject of a verb of speech
         self._spoken = -2  #: its paragraph
@@ -271,11 +273,12 @@ class Walk:
     # --------------------------------------------------------------------------------------------------------- pronouns
 
     def _pronoun(self, s: Seen) -> tuple[Figure, str] | None:
-        near = self._speaker is not None and (s.sentence.index - self._speaker[0] <= 2 or s.sentence.paragraph - self._spoken <= 1)
+        last = self._speaker[0] if self._speaker else -9
+        near = s.sentence.index - last <= 2 or self._own_between(last, s.sentence.index) <= 1
         speaker = self._speaker[1] if self._speaker and near else None
         if s.quoted and s.sentence.paragraph != self._spoken:
             speaker = None
-        ranked = choices(s, self._recent[-_RECENT:], self._speech, speaker)
+        ranked = choices(s, self._recent[-_RECENT:], self._speech, speaker, self._own)
         ahead = self._ahead(s)
         if ahead is not None and (not ranked or ahead.score > ranked[0].score):
             ranked = [ahead, *ranked]
@@ -285,6 +288,10 @@ class Walk:
         if len(ranked) == 1 or best.score - ranked[1].score > 1.0:
             best.figure.vote(pronoun_gender(s.text))
         return best.figure, self._why(s, ranked)
+
+    def _own_between(self, first: int, last: int) -> int:
+        """How many sentences after *first*, up to *last*, hold words of the outlet's own."""
+        return bisect_right(self._own, last) - bisect_right(self._own, first)
 
     def _ahead(self, s: Seen) -> Choice | None:
         """ "In her first comments, Moss said": a pronoun before the subject of its own sentence."""
