@@ -51,7 +51,7 @@ class Side:
 
     value: str | None
     origins: str
-    accounts: tuple[AccountView, ...]
+    columns: tuple[tuple[AccountView, ...], ...]  #: what one origin has of it stands in one column
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +88,12 @@ def view_claim(claim: Claim, look: Lookup) -> ClaimView:
     speakers = list(dict.fromkeys(speaker_of(a, look) for a in claim.accounts))
     speaker = speakers[0] if len(speakers) == 1 else None
     title, sides = heading(claim, look, texts), _sides(claim, look, texts)
-    whole = claim.kind == "statement" and len(sides) == 1 and len(sides[0].accounts) == 1 and not title.endswith("…")
+    whole = claim.kind == "statement" and len(sides) == 1 and sum(map(len, sides[0].columns)) == 1 and not title.endswith("…")
+    divided, why = _dividing(claim), claim.why if claim.kind in ("statement", "event") else ()
+    differences = tuple(_row(d, claim, look) for d in claim.differences if d is not divided and d.kind != "wording")
     return ClaimView(
         claim_anchor(claim), claim.verdict, _label_with_origin(claim, look), title, speaker,
-        f"{counted(outlets, 'outlet')}, {counted(claim.origins, 'origin')}", outlets, whole, sides,
-        tuple(_row(d, claim, look) for d in claim.differences if d is not _dividing(claim) and d.kind != "wording"), claim.why, f"{claim.confidence:.2f}",
+        f"{counted(outlets, 'outlet')}, {counted(claim.origins, 'origin')}", outlets, whole, sides, differences, why, f"{claim.confidence:.2f}",
     )
 
 
@@ -174,14 +175,28 @@ def _dividing(claim: Claim) -> Difference | None:
 def _side(value: str | None, members: Sequence[int], claim: Claim, look: Lookup, runs: Sequence[tuple[Run, ...]], divided: Difference | None) -> Side:
     origins = len({claim.accounts[i].origin or claim.accounts[i].article for i in members})
     shown_value = value if value is not None or divided is None else "does not say"
-    return Side(clipped(pretty(shown_value), 90) if shown_value else None, counted(origins, "origin"), _together(members, claim, look, runs))
+    return Side(clipped(pretty(shown_value), 90) if shown_value else None, counted(origins, "origin"), _columns(_together(members, claim, look, runs)))
+
+
+def _columns(accounts: Sequence[AccountView]) -> tuple[tuple[AccountView, ...], ...]:
+    by_origin: dict[str, list[AccountView]] = defaultdict(list)
+    for account in accounts:
+        by_origin[account.origin].append(account)
+    return tuple(tuple(held) for held in by_origin.values())
 
 
 def _all_runs(claim: Claim, look: Lookup, texts: Sequence[str]) -> list[tuple[Run, ...]]:
     if claim.kind == "statement":
         return compared(texts)
-    found = [(a, quantity_of(a, look)) for a in claim.accounts]
-    return [around(look.articles[a.article], a.span, q.sentence if q else None) for a, q in found]
+    return [around(look.articles[a.article], a.span, _sentence_of(a, look)) for a in claim.accounts]
+
+
+def _sentence_of(account: Account, look: Lookup) -> Span | None:
+    """The sentence that a value stands in."""
+    quantity = quantity_of(account, look)
+    if quantity and quantity.sentence:
+        return quantity.sentence
+    return next((s for s in look.found(account.article).sentences if s.covers(account.span)), None)
 
 
 def _together(members: Sequence[int], claim: Claim, look: Lookup, runs: Sequence[tuple[Run, ...]]) -> tuple[AccountView, ...]:

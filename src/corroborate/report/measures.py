@@ -23,7 +23,7 @@ def measured(claim: Claim, quantity: Quantity | None) -> str:
     """What a claim measures, and the values it is given."""
     values = _values(claim)
     told = _joined(values, ", then " if any(d.kind == "update" for d in claim.differences) else " or ")
-    name = named(quantity) if quantity else "Value"
+    name = named(quantity) if quantity else _capital(claim.why[0].removeprefix("the ")) if claim.why else "Value"
     return f"{name}: {told}" if told else name
 
 
