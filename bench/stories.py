@@ -39,8 +39,8 @@ def cleaned(all_rows: Sequence[Row]) -> dict[str, Article]:
     """Articles by the row's id, as the command would read them from a file of lines."""
     out = {}
     for row in all_rows:
-        page = Page(f"all.jsonl#{row['id']}", hashlib.sha256(row["text"].encode()).hexdigest(), text=row["text"], url=row["url"], outlet=row["outlet"], title=row["title"], date=row["date"])
-        article = clean(page, Config())
+        given = {key: row[key] for key in ("text", "url", "outlet", "title", "date")}
+        article = clean(Page(f"all.jsonl#{row['id']}", hashlib.sha256(row["text"].encode()).hexdigest(), **given), Config())
         if isinstance(article, Article):
             out[row["id"]] = article
     return out
@@ -105,7 +105,8 @@ def main() -> None:
     story_of = {row_of[i]: s.id for s in stories for i in s.articles}
     report("local", local, story_of)
     report("political", political, story_of)
-    print("  ".join(f"{step} {end - begin:.1f} s" for (step, end), begin in zip(at.items(), [start, *at.values()], strict=False)), f"  {len(reuse)} pairs share text  {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    steps = "  ".join(f"{step} {end - begin:.1f} s" for (step, end), begin in zip(at.items(), [start, *at.values()], strict=False))
+    print(f"{steps}  {len(reuse)} pairs share text  {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     if options.errors:
         errors(stories, [*local, *political], articles, options.errors)
 

@@ -27,11 +27,13 @@ FERRY_CUT = (
     "“Nobody was in danger at any time,” said coast guard commander Ivo Brandl. “The hull held.”"
 )
 FERRY_OWN = (
-    "Greta Holm had promised her two boys a quiet crossing. Instead they spent seven hours on a sandbank near Cape Ansel, where the Monday ferry went aground with 112 passengers.\n\n"
+    "Greta Holm had promised her two boys a quiet crossing. Instead they spent seven hours on a sandbank near Cape Ansel, where the Monday ferry went aground with 112 "
+    "passengers.\n\n"
     "“Nobody was in danger at any time,” Ivo Brandl, who commands the coast guard there, told the Lowland Ledger. “The hull held.”\n\n"
     "Holm disagrees. “We were told nothing,” she said on the quay, wrapped in a towel that belonged to somebody else."
 )
 FAIR = (
     "The cheese of Meadowsend has won the gold medal at the county fair, ahead of forty others. Tobias Reng, who makes it in a barn behind the school, "
-    "said his grandmother would have wept. Judges praised its rind and the patience behind it.\n\nAnyone with information about next year's fair is asked to call the town hall at 555-0114."
+    "said his grandmother would have wept. Judges praised its rind and the patience behind it.\n\nAnyone with information about next year's fair is asked to call the "
+    "town hall at 555-0114."
 )

@@ -33,11 +33,12 @@ def texts(data: Path) -> Iterator[tuple[str, str]]:
         documents: dict[str, list[str]] = defaultdict(list)
         for part in ("train", "dev"):
             document = ""
-            for line in lzma.open(data / f"treebanks/{corpus}-{part}.conllu.xz", "rt", encoding="utf-8"):
-                if line.startswith("# sent_id"):
-                    document = line.split("=")[1].strip().rsplit("-", 1)[0]
-                elif line.startswith("# text ="):
-                    documents[document].append(line[9:].strip())
+            with lzma.open(data / f"treebanks/{corpus}-{part}.conllu.xz", "rt", encoding="utf-8") as lines:
+                for line in lines:
+                    if line.startswith("# sent_id"):
+                        document = line.split("=")[1].strip().rsplit("-", 1)[0]
+                    elif line.startswith("# text ="):
+                        documents[document].append(line[9:].strip())
         yield from ((corpus, " ".join(sentences)) for sentences in documents.values())
 
 

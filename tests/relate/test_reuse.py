@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from wire import FAIR, FERRY_AGENCY, FERRY_CUT, FERRY_OWN, printed
 
 from corroborate.config import Config
 from corroborate.relate.reuse import find_reuse
 from corroborate.types import Article, Findings, Reuse
+from wire import FAIR, FERRY_AGENCY, FERRY_CUT, FERRY_OWN, printed
 
 
 def reuse(*texts: str) -> tuple[Reuse, ...]:
@@ -31,9 +31,12 @@ CHARGES = "was charged with reckless navigation in a protected bay, sailing with
         (FERRY_AGENCY, FAIR, None),
         (  # two sentences kept in a longer piece
             FERRY_AGENCY,
-            "Greta Holm had promised her two boys a quiet crossing and ended up counting gulls. Crew members handed out blankets and the ship's cook made soup for everybody while tugs "
-            "tried in vain to pull the vessel free. She slept on a bench that smelled of diesel. By the time the water rose again most of the children had fallen asleep under the tables of the dining saloon. "
-            "On the quay a man with a clipboard asked for her name, her seat and, twice, for her patience, which by then had gone ashore without her. The operator will not say when it sails next, or who pays.",
+            "Greta Holm had promised her two boys a quiet crossing and ended up counting gulls. Crew members handed out blankets and the ship's cook made soup for "
+            "everybody while tugs "
+            "tried in vain to pull the vessel free. She slept on a bench that smelled of diesel. By the time the water rose again most of the children had fallen asleep "
+            "under the tables of the dining saloon. "
+            "On the quay a man with a clipboard asked for her name, her seat and, twice, for her patience, which by then had gone ashore without her. The operator will "
+            "not say when it sails next, or who pays.",
             "partial",
         ),
         (f"The van hit two stalls. {STATEMENT} Nobody was hurt.", f"{STATEMENT} Traders swept up apples until the evening came.", None),  # the statement that all quote

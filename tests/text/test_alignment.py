@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corroborate.text.alignment import equal_runs, in_order, shared_passages
 
-A = "crew members handed out blankets and the cook made soup for everybody while tugs tried in vain to pull the ship free".split()
+A = "crew members handed out blankets and the cook made soup for everybody while tugs tried in vain to pull the ship free".split()  # noqa: SIM905
 
 
 @pytest.mark.parametrize(
     ("other", "passages"),
     [
         ("later the cook made soup for everybody while tugs tried in vain he said", ["the cook made soup for everybody while tugs tried in vain"]),
-        ("crew members handed round blankets and the cook made hot soup for everybody", ["crew members handed out blankets and the cook made soup for everybody"]),  # a word changed, a word put in
+        (  # a word changed, a word put in
+            "crew members handed round blankets and the cook made hot soup for everybody",
+            ["crew members handed out blankets and the cook made soup for everybody"],
+        ),
         ("the cook made soup", []),  # too little
-        ("tugs tried in vain to pull the ship free after crew members handed out blankets and the cook made tea", ["crew members handed out blankets and the cook made", "tugs tried in vain to pull the ship free"]),
+        (  # the other way round
+            "tugs tried in vain to pull the ship free after crew members handed out blankets and the cook made tea",
+            ["crew members handed out blankets and the cook made", "tugs tried in vain to pull the ship free"],
+        ),
         ("nothing at all alike", []),
     ],
 )
@@ -43,5 +51,5 @@ def test_runs_are_equal_words(a: list[str], b: list[str]) -> None:
 @given(WORDS, WORDS)
 def test_no_word_stands_in_two_passages(a: list[str], b: list[str]) -> None:
     found = shared_passages(a, b, least=3)
-    assert all(p.a_end <= q.a_start and (p.b_end <= q.b_start or q.b_end <= p.b_start) for p, q in zip(found, found[1:], strict=False))
+    assert all(p.a_end <= q.a_start and (p.b_end <= q.b_start or q.b_end <= p.b_start) for p, q in itertools.pairwise(found))
     assert all(0 <= p.a_start < p.a_end <= len(a) and 0 <= p.b_start < p.b_end <= len(b) and p.equal >= 3 for p in found)

@@ -82,7 +82,7 @@ def _role(article: Article, mention: OutletMention, cues: _Cues) -> CreditRole |
     for role, pattern in cues.before:
         if pattern.search(line) and not (role == "origin" and mention.kind in ("anaphor", "unnamed")):
             return role
-    if mention.kind in ("ambiguous", "programme"):
+    if mention.kind == "programme" or (mention.kind == "ambiguous" and not left.endswith("The ")):
         return None
     return "according-to" if cues.subject.match(right) or cues.noun.match(right) else None
 
@@ -166,11 +166,13 @@ def _own(article: Article, credit: Credit, config: Config) -> Credit:
 def _same(outlet: str, named: str, known: Directory) -> bool:
     """One name, one publisher, or a station and its network ("BOSTON (CBS) —" on a CBS station's page)."""
     me, them = known.named(outlet) or known.at(outlet), known.named(named)
-    return _squeezed(outlet) == _squeezed(named) or (me is not None and them is not None and (me == them or me.network is not None and them.name.upper().startswith(me.network.upper())))
+    networked = me is not None and them is not None and me.network is not None and them.name.upper().startswith(me.network.upper())
+    return _squeezed(outlet) == _squeezed(named) or networked or (me is not None and me == them)
 
 
 def _squeezed(name: str) -> str:
-    return re.sub(r"^the|[^a-z0-9]|(?:\.com|\.org|\.net| news|tv)$", "", name.lower())
+    """A name as its address would spell it: "KXYZ News" and "kxyz.com" alike."""
+    return re.sub(r"[^a-z0-9]", "", re.sub(r"^the |(?:\.com|\.org|\.net| news|[- ]?tv)$", "", name.lower()))
 
 
 def _once(found: Sequence[Credit]) -> list[Credit]:
@@ -197,10 +199,15 @@ def _cues(over: Path | None) -> _Cues:
     data = table("credits", over)
     between = _any(data["between"]["words"])
     filler = rf"(?:(?:{between}|(?-i:[A-Z]{{2,5}})(?= (?:affiliate|sister|partner))|[A-Z][\w.’'-]*['’]s?|[\w-]+-based)[ ,]+){{0,6}}"
-    before = tuple((role, re.compile(rf"(?:\b|^|(?<=\W))(?:{_any(data['before'][role])})[:,]? {{0,2}}{_years(role)}{filler}$", re.IGNORECASE)) for role in ("photo", "told", "origin", "according-to"))
+    roles: tuple[CreditRole, ...] = ("photo", "told", "origin", "according-to")
+    before = tuple((role, re.compile(rf"(?:\b|^|(?<=\W))(?:{_any(data['before'][role])})[:,]? {{0,2}}{_years(role)}{filler}$", re.IGNORECASE)) for role in roles)
     adverbs, verbs = _any(data["after"]["adverbs"]), _any(data["after"]["verbs"])
-    person = r"(?:['’]s? (?:(?:[a-z]+ ){0,2}[A-Z][\w.’'-]+ ?){1,4}|['’]s? (?:sister )?(?:station|affiliate|partner)s? | (?:affiliate|partner|sister station)s? | (?:reporter|correspondent|columnist|anchor|writer|journalist)s? (?:[A-Z][\w.’'-]+ ?){0,3})?"
-    aside = r"(?:,? (?:citing|quoting)\b.*|(?:, [^,.\n]{3,70},)? ?,? ?(?:(?:%s),? ){0,4}(?:%s)\b(?! (?:in a statement|it was|it is|it will|it would|it had|its|he was fired)))" % (adverbs, verbs)
+    person = (
+        r"(?:['’]s? (?:(?:[a-z]+ ){0,2}[A-Z][\w.’'-]+ ?){1,4}|['’]s? (?:sister )?(?:station|affiliate|partner)s? | (?:affiliate|partner|sister station)s? "
+        r"| (?:reporter|correspondent|columnist|anchor|writer|journalist)s? (?:[A-Z][\w.’'-]+ ?){0,3})?"
+    )
+    about_itself = r"(?! (?:in a statement|it was|it is|it will|it would|it had|its|he was fired))"
+    aside = rf"(?:,? (?:citing|quoting)\b.*|(?:, [^,.\n]{{3,70}},)? ?,? ?(?:(?:{adverbs}),? ){{0,4}}(?:{verbs})\b{about_itself})"
     nouns = _any(data["after"]["nouns"])
     return _Cues(before, re.compile(person + aside, re.IGNORECASE), re.compile(rf"['’]?s? (?:[\w-]+ ){{0,2}}?(?:{nouns})\b"))
 

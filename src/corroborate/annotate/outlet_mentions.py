@@ -5,6 +5,7 @@ Nothing here is a credit yet: "Fox News" is named in news about Fox News as well
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -25,7 +26,8 @@ _CALL_SIGN = r"[KW][A-Z]{2,3}"
 _STATION = re.compile(
     rf"\b(?:{_CALL_SIGN}(?:-(?:TV|FM|AM|DT))?(?:(?: |-)?(?:Channel |News |FOX |Fox |NBC |CBS |ABC |AM )?\d{{1,4}}(?:\.\d)?)?(?: (?:News|Radio|TV))?"
     rf"|(?!19\d\d|20\d\d)\d{{3,4}} {_CALL_SIGN}"
-    r"|(?:CBS|NBC|ABC|FOX|Fox|CW|PIX|Channel|NewsChannel|NewsCenter|News|Local|Action News|Eyewitness News|NewsRadio) ?\d{1,4}(?: ?(?:News|NOW|Now|Action News|Eyewitness News|Investigates))?"
+    r"|(?:CBS|NBC|ABC|FOX|Fox|CW|PIX|Channel|NewsChannel|NewsCenter|News|Local|Action News|Eyewitness News|NewsRadio) ?\d{1,4}"
+    r"(?: ?(?:News|NOW|Now|Action News|Eyewitness News|Investigates))?"
     r"|\d{1,2} ?(?:News ?Now|NewsChannel|News|Action News|On Your Side|Investigates|Eyewitness News))(?![\w-])"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -59,7 +61,7 @@ class OutletNames:
             rows.sort(key=lambda row: -len(row[0]))
         self._data = data
         nouns = sorted(map(re.escape, _strings(data["name_nouns"])), key=len, reverse=True)
-        heads = "|".join(map(re.escape, _strings(data["not_name_heads"])))
+        heads = "|".join(map(re.escape, [*_strings(data["not_name_heads"]), *_strings(data["openers"])]))
         capital = r"(?:(?:[A-Z]\.)+|[A-Z][\w&’'-]*)"
         self.grammar = re.compile(rf"\b(?!(?:{heads})\b)(?!The\b|A\b|An\b){capital}(?: (?:of|in|on)? ?{capital}){{0,3}}? (?:{'|'.join(nouns)})\b(?! {capital}\w)")
         self.not_names = frozenset(_strings(data["not_names"]))
@@ -208,7 +210,7 @@ def _trimmed(text: str, span: Span, last: str) -> Span:
 
 def _together(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
     """Nothing but one space or hyphen between the words of a name."""
-    return all(text[a[1] : b[0]] in (" ", "\u00a0", "-", " - ") for a, b in zip(tokens, tokens[1:], strict=False))
+    return all(text[a[1] : b[0]] in (" ", "\u00a0", "-", " - ") for a, b in itertools.pairwise(tokens))
 
 
 def _looks_named(form: str, publisher: Publisher) -> bool:
@@ -223,11 +225,12 @@ def _kind(text: str, span: Span, publisher: Publisher, openers: frozenset[str]) 
     """A common word or short code is only perhaps a name, and none beside other capitals ("the Islamic State", "Republican National Committee")."""
     form = span.of(text)
     before = re.search(r"([A-Z][\w’'-]+|[A-Z]\.) $", text[max(0, span.start - 25) : span.start])
-    if before and " " not in form and not form.isupper() and before.group(1) not in openers and not form[-4:] == ".com":
+    if before and " " not in form and not form.isupper() and before.group(1) not in openers and form[-4:] != ".com":
         return None
-    if not publisher.word and (len(form) > 2 or form == "AP") or " " in form:
+    if (not publisher.word and (len(form) > 2 or form == "AP")) or " " in form:
         return "known"
-    alone = not re.search(r"[A-Z][\w.’'-]*[ -]$", text[max(0, span.start - 25) : span.start].replace("The ", "the ")) and not re.match(r"[ -][A-Z]\w", text[span.end : span.end + 3])
+    crowded = re.search(r"[A-Z][\w.’'-]*[ -]$", text[max(0, span.start - 25) : span.start].replace("The ", "the "))
+    alone = not crowded and not re.match(r"[ -][A-Z]\w", text[span.end : span.end + 3])
     articled = not publisher.name.startswith("The ") or text[max(0, span.start - 4) : span.start].lower() == "the "
     return "ambiguous" if alone and articled else None
 

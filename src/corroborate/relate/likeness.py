@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corroborate.relate.signs import RAREST, Signs
 
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """How sure it is that two articles tell one happening, and why."""
@@ -16,7 +17,9 @@ class Likeness:
     why: tuple[str, ...]
 
 
-def likeness(a: Signs, b: Signs, cosine: float, name_weight: Mapping[str, float], street_weight: Mapping[str, float], reuse: str | None, crowd: float, weights: Mapping[str, float]) -> Likeness:
+def likeness(
+    a: Signs, b: Signs, cosine: float, *, name_weight: Mapping[str, float], street_weight: Mapping[str, float], reuse: str | None, crowd: float, weights: Mapping[str, float],
+) -> Likeness:
     """The decision for one pair. *cosine* is of their words; *name_weight* and *street_weight* say how much each shared name or street tells, 0 to 1.
 
     *crowd*: how far the collection is from a large one, `ln(1000 / articles)`, at least 0: in a folder of five the guess beforehand is that they belong together.

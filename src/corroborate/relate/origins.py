@@ -130,7 +130,9 @@ def _when(article: Article) -> str:
 # ----------------------------------------------------------------------------------------------------------------- reasons
 
 
-def _why(group: Sequence[str], texts: Mapping[str, _Text], links: Mapping[tuple[str, str], Reuse], shared: Mapping[tuple[str, str], Reuse], circles: Mapping[str, str]) -> tuple[str, ...]:
+def _why(
+    group: Sequence[str], texts: Mapping[str, _Text], links: Mapping[tuple[str, str], Reuse], shared: Mapping[tuple[str, str], Reuse], circles: Mapping[str, str],
+) -> tuple[str, ...]:
     """Sentences for a reader: what joins the group, what it borrows though it stays apart, and who credit each other."""
     out = [_shares(texts[a], texts[b], links[a, b]) for a in group for b in group if (a, b) in links]
     held = set(group)
@@ -144,7 +146,8 @@ def _why(group: Sequence[str], texts: Mapping[str, _Text], links: Mapping[tuple[
 
 def _shares(a: _Text, b: _Text, reuse: Reuse) -> str:
     first, later = (a, b) if (_when(a.article), a.article.id) <= (_when(b.article), b.article.id) else (b, a)
-    named = f", which credits {first.writers[0]}" if first.writers and first.writers[0] != first.own else ", which it credits" if any(n in first.names for n in later.others) else ""
+    credited = f", which credits {first.writers[0]}" if first.writers and first.writers[0] != first.own else ""
+    named = credited or (", which it credits" if any(n in first.names for n in later.others) else "")
     share, _, passages = reuse.why.partition("; ")
     return f"{later.label} {share} with {first.label}{named}{_later(first.article, later.article)} ({passages})"
 

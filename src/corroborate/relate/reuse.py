@@ -7,6 +7,7 @@ What remains is somebody's own way of telling it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -161,7 +162,7 @@ def _by_opening(phrases: Sequence[str]) -> dict[tuple[str, ...], list[tuple[str,
 def _occurrences(phrases: dict[tuple[str, ...], list[tuple[str, ...]]], forms: Sequence[str]) -> list[tuple[int, int]]:
     return [
         (i, i + len(parts))
-        for i, opening in enumerate(zip(forms, forms[1:], strict=False))
+        for i, opening in enumerate(itertools.pairwise(forms))
         for parts in phrases.get(opening, ())
         if i + len(parts) <= len(forms) and all(p in ("_", forms[i + k]) for k, p in enumerate(parts))
     ]

@@ -32,14 +32,17 @@ FIRST_DAYS = 3  #: days told of later are background
 _CAPITAL = r"(?:[A-Z][\w’'\-]*[a-z][\w’'\-]*|[A-Z]\.)"
 _CAPITALS = re.compile(rf"\b{_CAPITAL}(?:[ \u00a0]{_CAPITAL}){{1,4}}")
 _STREET = re.compile(
-    r"\b((?:[A-Z0-9][\w’']*\.?[ \u00a0]){1,4})(?:Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Way|Circle|Parkway|Highway|Terrace|Trail|St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Pkwy|Hwy)\b"
+    r"\b((?:[A-Z0-9][\w’']*\.?[ \u00a0]){1,4})(?:Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Way|Circle|Parkway|Highway|Terrace|Trail"
+    r"|St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Pkwy|Hwy)\b"
 )
 _AGE = re.compile(r"\b(\d{1,2})[- ](?:year|month)s?[- ]old|, (\d{1,2}),")
 _WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_MONTH_DAY = re.compile(r"\b(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.? (\d{1,2})\b(?:,? (20\d\d))?")
+_MONTH_DAY = re.compile(
+    r"\b(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.? (\d{1,2})\b(?:,? (20\d\d))?"
+)
 _WEEK = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SIDES = frozenset("north south east west n s e w nw ne sw se northwest northeast southwest southeast the block of".split())
+_SIDES = frozenset(["north", "south", "east", "west", "n", "s", "e", "w", "nw", "ne", "sw", "se", "northwest", "northeast", "southwest", "southeast", "the", "block", "of"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ def read_signs(article: Article, found: Findings, config: Config) -> Signs:
     told = day_of(article.date)
     return Signs(
         terms, counts, rates, people_in(f"{title}\n{text}", known) | _people_found(found), streets_in(f"{title}\n{text}"),
-        frozenset(a or b for a, b in _AGE.findall(text[:3000])), tuple(days_in(text[:4000], told, _year(article.date))[:6]), _named_days(text[:4000])[:4], published, _outlet(article),
+        frozenset(a or b for a, b in _AGE.findall(text[:3000])),
+        tuple(days_in(text[:4000], told, _year(article.date))[:6]), _named_days(text[:4000])[:4], published, _outlet(article),
     )
 
 

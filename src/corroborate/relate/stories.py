@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import heapq
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -44,7 +44,7 @@ def likely_pairs(signs: Sequence[Signs], shared: Mapping[tuple[str, str], str], 
     out = {}
     for (i, j), cosine in sorted(cosines(signs, limits["cosine"], limits["neighbours"], limits["common"]).items()):
         level = shared.get((ids[i], ids[j])) or shared.get((ids[j], ids[i]))
-        out[i, j] = likeness(signs[i], signs[j], cosine, names, streets, level, crowd, weights).probability
+        out[i, j] = likeness(signs[i], signs[j], cosine, name_weight=names, street_weight=streets, reuse=level, crowd=crowd, weights=weights).probability
     return out
 
 
@@ -102,7 +102,7 @@ def _scores(
     reach = [(slice(starts[k], ends[k]), w) for k, w in zip(mine[rare].tolist(), weights[rare].tolist(), strict=True)]
     if not reach:
         return np.zeros(articles)
-    return np.bincount(np.concatenate([holders[r] for r, _ in reach]), np.concatenate([held[r] * w for r, w in reach]), articles)
+    return np.bincount(np.concatenate([holders[r] for r, _ in reach]), np.concatenate([held[r] * w for r, w in reach]), articles).astype(np.float64)
 
 
 # --------------------------------------------------------------------------------------------------------------- grouping

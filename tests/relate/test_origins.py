@@ -1,0 +1,125 @@
+"""Which articles rest on one text, and whose account a sentence is in the end."""
+
+from __future__ import annotations
+
+import pytest
+
+from corroborate.annotate.credits import find_credits
+from corroborate.annotate.understanding import understand
+from corroborate.config import Config
+from corroborate.relate.origins import Trail, trace_origins, trail
+from corroborate.relate.reuse import find_reuse
+from corroborate.text.spans import Span
+from corroborate.types import Article, Findings, Story
+from wire import FERRY_AGENCY, FERRY_CUT, FERRY_OWN, printed
+
+CONFIG = Config()
+
+
+def read(articles: list[Article]) -> list[Findings]:
+    out = []
+    for article in articles:
+        sentences = understand(article)
+        out.append(Findings(article.id, tuple(s.span for s in sentences), credits=find_credits(article, sentences, (), CONFIG)))
+    return out
+
+
+def traced(*articles: Article) -> tuple[Story, Trail]:
+    ordered = sorted(articles, key=lambda a: a.id)
+    findings = read(ordered)
+    reuse = find_reuse(ordered, findings, CONFIG)
+    (story,) = trace_origins([Story("s", "", tuple(a.id for a in ordered), None)], ordered, findings, reuse, CONFIG)
+    return story, trail(story, ordered, findings, reuse, CONFIG)
+
+
+def origins(*articles: Article) -> list[tuple[str | None, tuple[str, ...]]]:
+    return [(o.name, o.articles) for o in traced(*articles)[0].origins]
+
+
+AGENCY = printed("a", FERRY_AGENCY, outlet="Harbour Times", date="2031-03-04")
+CUT = printed("b", FERRY_CUT, outlet="Meadow Post", date="2031-03-05")
+OWN = printed("c", FERRY_OWN, outlet="Lowland Ledger", date="2031-03-04")
+CITES = printed("d", "The ferry was freed on Tuesday, according to The Associated Press. The pilot has been suspended and will not speak.", outlet="KQZX", date="2031-03-05")
+CITES_TOO = printed("e", "Six tugs came, The Associated Press reported. A choir on board sang until four in the morning to keep the children awake.", outlet="KQZY",
+    date="2031-03-05")
+
+
+@pytest.mark.parametrize(
+    ("articles", "found"),
+    [
+        ([AGENCY, CUT, OWN], [("The Associated Press", ("a", "b")), ("Lowland Ledger", ("c",))]),  # a copy counts once, named or not
+        ([CITES, CITES_TOO], [("KQZX", ("d",)), ("KQZY", ("e",))]),  # both cite one agency: two texts
+        ([OWN], [("Lowland Ledger", ("c",))]),
+        ([printed("x", FERRY_OWN)], [(None, ("x",))]),  # nobody tells who wrote it
+    ],
+)
+def test_partition(articles: list[Article], found: list[tuple[str | None, tuple[str, ...]]]) -> None:
+    assert sorted(origins(*articles), key=lambda o: o[1]) == found
+
+
+def test_the_reason_is_told() -> None:
+    story, _ = traced(AGENCY, CUT)
+    (why,) = story.origins[0].why
+    assert why.startswith("Meadow Post shares ")
+    assert "with Harbour Times, which credits The Associated Press, published 1 day later" in why
+
+
+LONG = (
+    "The company that runs the ferry had been fined twice in three years for sailing with charts that were out of date, and its owner liked to boast that he had never "
+    "learned to swim. "
+    "Inspectors who came aboard in January found a lifeboat full of potted plants and wrote a report that nobody at the ministry remembers having read. "
+)
+SOURCE = printed("p", LONG + "On the bridge that night was a man hired a week before. The tide did the rest, as tides do, slowly and without any malice at all.",
+    outlet="Harbour Times", date="2031-03-04")
+DIGEST = printed(
+    "q", "What we know so far of the grounding. The vessel is insured, Reuters reported. Inspectors who came aboard in January found a lifeboat full of potted plants and "
+    "wrote a report that nobody at the ministry "
+    "remembers having read, according to the Harbour Times. A hearing is set for the autumn. Two of the passengers have hired a lawyer from the capital, and a third has "
+    "written a song that children now whistle on the pier. "
+    "The pilots' union calls for rest hours; the owners call for patience. Nobody calls the families back, they say, and the telephone of the harbour master rings in an "
+    "empty room from nine to five.",
+    outlet="Meadow Post", date="2031-03-05",
+)
+
+
+def test_a_digest_that_says_whose_its_sentences_are_stays_a_text_of_its_own() -> None:
+    story, follow = traced(SOURCE, DIGEST)
+    assert [o.articles for o in story.origins] == [("p",), ("q",)]
+    at = DIGEST.text.index("Inspectors")
+    assert follow.followed("q", Span(at, at + 60)) == "Harbour Times"
+    assert follow.followed("q", Span(0, 30)) == "Meadow Post"
+
+
+CIRCLE_A = printed("a", "The mayor will resign, the Meadow Post reported. She owns three boats and a goat.", outlet="Harbour Times", date="2031-03-04")
+CIRCLE_B = printed("b", "According to the Harbour Times, the mayor will resign. Her office was closed for lunch.", outlet="Meadow Post", date="2031-03-04")
+CHAIN = printed("c", "The mayor is said to be leaving, the Harbour Times reported. Snow is expected.", outlet="Lowland Ledger", date="2031-03-05")
+FIRST = printed("d", "“I will resign,” the mayor told Reuters. Rain fell.", outlet="Meadow Post", date="2031-03-03")
+
+
+def test_circular_reporting_is_said() -> None:
+    story, _ = traced(CIRCLE_A, CIRCLE_B)
+    assert all(any(w.startswith("circular: Harbour Times, Meadow Post") for w in o.why) for o in story.origins)
+
+
+def span_of(article: Article, words: str) -> Span:
+    at = article.text.index(words)
+    return Span(at, at + len(words))
+
+
+def test_an_account_is_followed_to_the_end() -> None:
+    first = printed("h", "The mayor will resign, Reuters reported. She owns three boats.", outlet="Harbour Times", date="2031-03-04")
+    _, follow = traced(first, CHAIN)
+    mine, theirs = ("c", span_of(CHAIN, "The mayor is said to be leaving")), ("h", span_of(first, "The mayor will resign"))
+    assert follow.followed(*mine) == "Harbour Times"
+    assert follow.followed(*mine, [mine, theirs]) == "Reuters"  # A credits B, whose account credits C
+
+
+def test_following_a_circle_ends() -> None:
+    _, follow = traced(CIRCLE_A, CIRCLE_B)
+    accounts = [("a", span_of(CIRCLE_A, "The mayor will resign")), ("b", span_of(CIRCLE_B, "the mayor will resign"))]
+    assert {follow.followed(*a, accounts) for a in accounts} <= {"Harbour Times", "Meadow Post"}
+
+
+def test_a_pictures_credit_makes_no_origin() -> None:
+    article = printed("a", "The wreck. (Mirela Tansy/The Baltimore Sun via AP)\n\nA ferry sank in the night off Cape Ansel.", outlet="Harbour Times")
+    assert origins(article) == [("Harbour Times", ("a",))]
