@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import os
 import random
@@ -22,9 +23,8 @@ from corroborate.corpus import fingerprint
 from invented import ALL, HARBOUR, laid, pile
 
 
-def test_the_tour_holds(doctest_namespace: dict[str, object]) -> None:
-    import doctest
-
+def test_the_tour_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(__file__).resolve().parents[1])
     assert doctest.testmod(corroborate, raise_on_error=False).failed == 0
 
 
