@@ -32,7 +32,7 @@ def pairs(name: str) -> list[dict[str, Any]]:
 
 
 def features(rows: list[tuple[str, str]]) -> NDArray[np.float64]:
-    """[pairs, 5]: the meaning, and what of the words both hold, as in `relate/matching.py`; weights of words from these texts."""
+    """[pairs, 6]: a constant, the meaning, and what of the words and numbers both hold, as in `relate/matching.py`; weights of words from these texts."""
     vocabulary = Vocabulary.of(table("words", Config().data))
     texts = [t for row in rows for t in row]
     vectors = np.concatenate([encode(texts[i : i + BATCH]) for i in range(0, len(texts), BATCH)])
@@ -45,7 +45,8 @@ def features(rows: list[tuple[str, str]]) -> NDArray[np.float64]:
         mass = [sum(weight[w] for w in sorted(ws)) for ws in (held[i], held[i + 1], held[i] & held[i + 1])]
         order = common_in_order(stems(said[i]), stems(said[i + 1])) / max(1, min(len(said[i]), len(said[i + 1])))
         numbers = [{w for w in h if any(c.isdigit() for c in w)} for h in (held[i], held[i + 1])]
-        out.append([1.0, float(vectors[i] @ vectors[i + 1]), mass[2] / max(1e-9, min(mass[:2])), mass[2] / max(1e-9, mass[0] + mass[1] - mass[2]), order, float(numbers[0] == numbers[1])])
+        shared, overlap = mass[2] / max(1e-9, min(mass[:2])), mass[2] / max(1e-9, mass[0] + mass[1] - mass[2])
+        out.append([1.0, float(vectors[i] @ vectors[i + 1]), shared, overlap, order, float(numbers[0] == numbers[1])])
     return np.array(out)
 
 

@@ -17,6 +17,19 @@ _NUMERAL = rf"\d{{1,3}}|(?:{'|'.join(TENS)})(?:-(?:{'|'.join(list(ONES)[1:10])})
 _AGE = re.compile(rf"\b(?P<n>{_NUMERAL})[- ](?P<unit>year|month|week|day)s?[- ]old\b", re.IGNORECASE)
 _DECADE = re.compile(r"\b(?:in (?:his|her|their) (?:early |mid-?|late )?)(?P<n>[1-9]0)['’]?s\b", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"\s?[,(]\s?(?P<n>\d{1,3})(?=\s?[,.;)]|\sof\b|\sand\b|$)")
+#: Kinds of street with their short forms, each as it is compared.
+_STREETS = {
+    "street": "Street", "st": "Street", "avenue": "Avenue", "ave": "Avenue", "road": "Road", "rd": "Road", "boulevard": "Boulevard", "blvd": "Boulevard", "drive": "Drive",
+    "lane": "Lane", "ln": "Lane", "court": "Court", "highway": "Highway", "hwy": "Highway", "parkway": "Parkway", "pkwy": "Parkway", "terrace": "Terrace", "circle": "Circle",
+}
+_COURTS = (
+    "Criminal", "Supreme", "District", "Superior", "City", "County", "High", "Appeals", "Federal", "Circuit", "Municipal", "Pleas", "Family", "Juvenile", "Magistrate", "Traffic",
+    "Probate", "Crown", "Civil",
+)
+_STREET = re.compile(
+    r"(?:(?P<number>\b\d{1,5})\s(?:block\sof\s)?)?(?<![\w.])(?P<name>(?:(?:North|South|East|West|[NSEW]\.)\s)?(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z'’]+)(?:\s[A-Z][a-z'’]+){0,2})\s"
+    r"(?P<kind>Street|Avenue|Road|Boulevard|Drive|Lane|Court|Highway|Parkway|Terrace|Circle|St\.|Ave\b\.?|Rd\b\.?|Blvd\b\.?|Hwy\b\.?|Pkwy\b\.?|Ln\b\.?)(?!\w)(?!\s(?:Journal|Times|Press|of\s[A-Z]|House|Judge))"
+)
 _YEARS = {"year": 1.0, "month": 1 / 12, "week": 1 / 52, "day": 1 / 365}
 
 
@@ -171,6 +184,15 @@ def find_hospitals(text: str, sentence: Sentence, table: Mapping[str, Any]) -> I
         yield Quantity(Span(start, match.end()), "hospital", value=text[start : match.end()], sentence=sentence.span)
 
 
+def find_streets(text: str, sentence: Sentence) -> Iterator[Quantity]:
+    """Streets and addresses: "2401 Lake Ave.", "the 500 block of Elm Street"; the value is the street alone."""
+    for match in _STREET.finditer(text, sentence.span.start, sentence.span.end):
+        start = match.start("number") if match["number"] else match.start("name")
+        if match["kind"] == "Court" and match["name"].split()[-1] in _COURTS:
+            continue
+        yield Quantity(Span(start, match.end()), "street", value=f"{match['name']} {_STREETS[match['kind'].lower().rstrip('.')]}", about="", sentence=sentence.span)
+
+
 def find_weapons(text: str, sentence: Sentence, table: Mapping[str, Any]) -> Iterator[Quantity]:
     """The weapon with its calibre or make: "a .45 caliber handgun", "Mossberg 12-gauge shotgun", "Colt .45"."""
     weapons = table["weapon"]
@@ -182,7 +204,10 @@ def find_weapons(text: str, sentence: Sentence, table: Mapping[str, Any]) -> Ite
         yield Quantity(Span(start, match.end()), "weapon", value=weapons[match.group().lower()], about="", unit=_bore(text[start : match.end()]), sentence=sentence.span)
 
 
-_CALIBRE = re.compile(r"(?:[A-Z][a-z]+ )?(?:\.?\d{1,3}(?:mm|[- ]?millimeter|[- ]?cal(?:iber|ibre|\.)?|[- ]gauge)?[- ])(?:[A-Z]?[a-z]+[- ]){0,3}$|(?:semi-?automatic|AR-15[- ]style|AK-47[- ]style|sawed-off|assault|hunting|bolt-action|pump-action) $")
+_CALIBRE = re.compile(
+    r"(?:[A-Z][a-z]+ )?(?:\.?\d{1,3}(?:mm|[- ]?millimeter|[- ]?cal(?:iber|ibre|\.)?|[- ]gauge)?[- ])(?:[A-Z]?[a-z]+[- ]){0,3}$"
+    r"|(?:semi-?automatic|AR-15[- ]style|AK-47[- ]style|sawed-off|assault|hunting|bolt-action|pump-action) $"
+)
 
 
 def _calibre(text: str, at: int, start: int) -> int:

@@ -84,9 +84,7 @@ def _count(text: str, sentence: Sentence, number: Number, noun: Token, people: P
     kinds = [k for k in _told(sentence, noun, table) if not _partial(sentence, noun, k)] if human else []
     for kind in kinds:
         yield quantity(sentence, number, kind, "person", "")
-    if lemma in table["suspects"]:
-        yield quantity(sentence, number, "suspects", "person", "")
-    elif human and _sought(sentence, noun, table):
+    if lemma in table["suspects"] or (human and _sought(sentence, noun, table)):
         yield quantity(sentence, number, "suspects", "person", "")
     elif not kinds and not bare and lemma.isalpha() and lemma not in table["skip"] and noun.upos == "NOUN" and number.high != 1:
         yield quantity(sentence, number, "count", lemma, lemma)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from corroborate.annotate.attributes import find_ages, find_charges, find_conditions, find_hospitals, find_weapons, find_wounds
+from corroborate.annotate.attributes import find_ages, find_charges, find_conditions, find_hospitals, find_streets, find_weapons, find_wounds
 from corroborate.annotate.counts import find_counts
 from corroborate.annotate.whom import People
 from corroborate.config import Config
@@ -15,7 +15,6 @@ from corroborate.language import Sentence, Token
 from corroborate.text.dates import Clock, Day, find_clocks, find_days
 from corroborate.text.spans import Span
 from corroborate.types import Article, Mention, Quantity, Referent
-
 
 _PART_AFTER = re.compile(r",? (?:at |around |about |after |in the )?(?:night|early|late|morning|midnight|evening|overnight)", re.IGNORECASE)
 
@@ -33,9 +32,11 @@ def _in_sentence(article: Article, sentence: Sentence, people: People, known: Ma
     ages = list(find_ages(text, sentence, people))
     days, clocks = find_days(text, article.date, sentence.span), find_clocks(text, sentence.span)
     weapons = list(find_weapons(text, sentence, known))
-    taken = [*(a.span for a in ages), *(d.span for d in days), *(c.span for c in clocks), *(w.span for w in weapons)]
+    streets = list(find_streets(text, sentence))
+    taken = [*(s.span for s in streets), *(a.span for a in ages), *(d.span for d in days), *(c.span for c in clocks), *(w.span for w in weapons)]
     yield from ages
     yield from weapons
+    yield from streets
     yield from _whens(text, sentence, days, clocks, known)
     yield from find_wounds(text, sentence, people, known)
     yield from find_conditions(text, sentence, people, known)
@@ -68,7 +69,8 @@ def _happening(sentence: Sentence, span: Span, known: Mapping[str, Any]) -> str:
         kind = _kind(sentence, above, known)
         if kind is not None:
             return kind
-    return ""
+    clause = sentence.parent(token)
+    return "incident" if clause is not None and any(t.lemma.lower() in known["happening"]["incident"] for t in sentence.subtree(clause) if t.upos == "VERB") else ""
 
 
 def _kind(sentence: Sentence, word: Token, known: Mapping[str, Any]) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from corroborate.language import Sentence, Token, encode
 from corroborate.text.spans import Span, gaps
@@ -77,7 +78,7 @@ def _utterances(text: str, piece: Span, sentences: Sequence[Sentence]) -> list[S
     cuts = {piece.start, piece.end} | {s.span.start for s in sentences if piece.start < s.span.start < piece.end}
     cuts |= {m.end() for m in _ELLIPSIS.finditer(text, piece.start, piece.end)}
     edges = sorted(cuts)
-    return _trimmed(text, [Span(a, b) for a, b in zip(edges, edges[1:], strict=False)])
+    return _trimmed(text, [Span(a, b) for a, b in pairwise(edges)])
 
 
 def _trimmed(text: str, spans: Sequence[Span]) -> list[Span]:

@@ -9,10 +9,11 @@ from corroborate.config import Config
 from corroborate.knowledge import table
 from corroborate.relate.accounts import claim_id, with_origins
 from corroborate.relate.differences import statement_differences
-from corroborate.relate.facts import value_claims
+from corroborate.relate.facts import people_told_of, value_claims
 from corroborate.relate.joining import Link, fragments, groups, links, one_piece
 from corroborate.relate.matching import reasons
 from corroborate.relate.origins import Trail, trail
+from corroborate.relate.spellings import name_claims
 from corroborate.relate.tellings import Telling, Tellings, gather
 from corroborate.relate.verdicts import verdict
 from corroborate.text.differences import shared_stretch
@@ -21,7 +22,9 @@ from corroborate.text.words import Vocabulary
 from corroborate.types import Account, Article, Claim, Entity, Findings, Reuse, Story
 
 
-def align_claims(stories: Sequence[Story], articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], config: Config, reuse: Sequence[Reuse] = ()) -> tuple[Claim, ...]:
+def align_claims(
+    stories: Sequence[Story], articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], config: Config, reuse: Sequence[Reuse] = ()
+) -> tuple[Claim, ...]:
     """The claims of all stories: statements joined across articles, values compared, and what one article alone tells. What matters comes first within a story."""
     by_id, found = {a.id: a for a in articles}, {f.article: f for f in findings}
     claims: list[Claim] = []
@@ -31,6 +34,7 @@ def align_claims(stories: Sequence[Story], articles: Sequence[Article], findings
         from_whom = trail(story, told, said, reuse, config)
         statements = statement_claims(story, told, said, entities, from_whom, config)
         values = value_claims(story, told, said, entities, from_whom, config)
+        values += name_claims(story, told, said, entities, people_told_of(told, said, entities, config), from_whom)
         made = [*statements, *(v for v in values if not _told_already(v, statements))]
         claims += sorted(made, key=lambda c: (-c.salience, c.id))
     return tuple(claims)
@@ -50,7 +54,7 @@ def statement_claims(story: Story, articles: Sequence[Article], findings: Sequen
     again = {tuple(i for i, part in g if part is None) for g in split}
     joined = {i for g in grouped for i in g} | {i for g in again for i in g}
     alone = _alone([i for i, t in enumerate(tellings.all) if i not in joined and t.found is not None], tellings.all)
-    members = [[(i, None) for i in g] for g in [*(g for g in grouped if tuple(g) not in again), *alone]]
+    members: list[list[tuple[int, int | None]]] = [[(i, None) for i in g] for g in [*(g for g in grouped if tuple(g) not in again), *alone]]
     known = {(k.a, k.b): k for k in found}
     return [_claim(story, g, tellings, from_whom, known, vocabulary) for g in [*members, *split]]
 
@@ -111,7 +115,8 @@ def _cut(whole: Telling, part: Telling) -> Telling:
     stretch = shared_stretch(part.text, whole.text)
     if stretch is None:
         return whole
-    return replace(whole, span=Span(whole.span.start + stretch.start, whole.span.start + stretch.end), text=stretch.of(whole.text), quoted_text=stretch.of(whole.text), stems=part.stems)
+    words_held = stretch.of(whole.text)
+    return replace(whole, span=Span(whole.span.start + stretch.start, whole.span.start + stretch.end), text=words_held, quoted_text=words_held, stems=part.stems)
 
 
 def _put_together(told: Sequence[Telling]) -> list[Telling]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from corroborate.knowledge import table
 from corroborate.relate.accounts import claim_id, with_origins
 from corroborate.relate.comparing import compare
 from corroborate.relate.origins import Trail
-from corroborate.relate.readings import ONE_PER_STORY, Reading, read
+from corroborate.relate.readings import OF_A_PERSON, ONE_PER_STORY, Reading, read
 from corroborate.relate.verdicts import verdict
 from corroborate.types import Account, Article, Claim, Difference, Entity, Findings, Story
 
@@ -22,10 +22,13 @@ SOON = 14 / 365  #: years within which nobody grows older
 LEAD = 0.4  #: the part of an article that tells the happening itself
 PER_ARTICLE = 2  #: accounts of one value that an article has in a claim
 DIFFERENCE = {"day": "date", "time": "date", "wound": "place", "hospital": "spelling", "condition": "update"}
+PLAIN = ("charge", "weapon", "hospital", "street", "age")  #: kinds that matter less than who was hurt, and how many
+TEXTUAL = ("charge", "weapon", "street")  #: kinds whose values are words
 NAMES = {
-    "killed": "people killed", "injured": "people hurt", "shot": "people shot", "arrested": "people arrested", "missing": "people missing", "rescued": "people rescued", "evacuated": "people evacuated",
-    "hospitalized": "people taken to hospital", "suspects": "those who did it", "age": "age", "wound": "where the wound was", "hits": "shots that hit", "shots": "shots fired", "day": "day", "time": "time",
-    "bail": "bail", "charge": "charge", "hospital": "hospital", "weapon": "weapon", "condition": "condition",
+    "killed": "people killed", "injured": "people hurt", "shot": "people shot", "arrested": "people arrested", "missing": "people missing",
+    "rescued": "people rescued", "evacuated": "people evacuated", "hospitalized": "people taken to hospital", "suspects": "those who did it",
+    "age": "age", "wound": "where the wound was", "hits": "shots that hit", "shots": "shots fired", "day": "day", "time": "time", "bail": "bail",
+    "charge": "charge", "hospital": "hospital", "street": "street", "weapon": "weapon", "condition": "condition",
 }
 
 
@@ -41,10 +44,16 @@ def value_claims(story: Story, articles: Sequence[Article], findings: Sequence[F
     return claims
 
 
+def people_told_of(articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], config: Config) -> list[str]:
+    """The ids of entities of whom an age, a wound, a charge or the like is told: those whom the happening is about."""
+    keys = read(articles, findings, entities, table("quantities", config.data))
+    return sorted({k[1] for k in keys if len(k) > 1 and k[0] in OF_A_PERSON} & {e.id for e in entities})
+
+
 def _grouped(readings: Sequence[Reading], known: Mapping[str, Any]) -> list[list[Reading]]:
     """Readings that are told of one thing: all under the key for what can contradict, only agreeing ones else."""
     kind = readings[0].value.kind
-    if kind in ("charge", "hospital"):
+    if kind in ("charge", "hospital", "street"):
         return _by_value(readings, known)
     if kind == "age" and not _known(readings[0].who):
         return [[r for r in readings if r.value.value == value] for value in dict.fromkeys(r.value.value for r in readings)]
@@ -69,6 +78,8 @@ def _by_value(readings: Sequence[Reading], known: Mapping[str, Any]) -> list[lis
 
 def _one_name(a: Reading, b: Reading, known: Mapping[str, Any]) -> bool:
     """ "Lake Hospital" and "Lake Medical Center" share the word that names; "assault" is "second-degree assault" told shorter."""
+    if a.value.kind == "street":
+        return a.value.value.lower() == b.value.value.lower()
     plain = {w for words in known["hospital"]["words"] for w in words.split()} | set(known["charge"]["before"]) | {"of", "the", "and", "a", "center", "centre", "at"}
     x, y = ({w for w in r.value.value.lower().replace("'s", "").split() if w not in plain} for r in (a, b))
     attempted = ("attempted" in a.value.value.lower()) == ("attempted" in b.value.value.lower())
@@ -84,9 +95,10 @@ def _claim(story: Story, group: Sequence[Reading], from_whom: Trail, known: Mapp
     origins = len({a.origin for a in accounts})
     outcome = verdict(differences, origins)
     lead = max(1 - r.value.span.start / size[r.article] for r in told)
+    what = f"{NAMES[kind]}{f' ({group[0].value.about})' if group[0].value.about else ''}"
     return Claim(
-        claim_id(kind, accounts[0]), story.id, "attribute" if kind in DIFFERENCE or kind in ("charge", "weapon") else "quantity", outcome, accounts, origins, differences,
-        confidence=0.6 if clash else 0.8, why=(f"{NAMES[kind]}{f' ({group[0].value.about})' if group[0].value.about else ''}",), salience=0.8 * origins + (outcome == "disputed") + 0.5 * lead - (kind in ("charge", "weapon", "hospital", "age")),
+        claim_id(kind, accounts[0]), story.id, "attribute" if kind in DIFFERENCE or kind in TEXTUAL else "quantity", outcome, accounts, origins, differences,
+        confidence=0.6 if clash else 0.8, why=(what,), salience=0.8 * origins + (outcome == "disputed") + 0.5 * lead - (kind in PLAIN),
     )
 
 
@@ -96,10 +108,19 @@ def _clash(group: Sequence[Reading], known: Mapping[str, Any], dates: Mapping[st
     for r in group:
         by_article.setdefault(r.article, []).append(r)
     sides = [s for s in by_article.values() if any(_firm(r) for r in s)]
-    return any(
-        all(compare(x.value, y.value, known) == "conflict" and not _older(x, y, dates) for x in a for y in b)
-        for i, a in enumerate(sides) for b in sides[i + 1 :]
-    )
+
+    def apart(a: Sequence[Reading], b: Sequence[Reading]) -> bool:
+        return all(compare(x.value, y.value, known) == "conflict" and not _older(x, y, dates) for x in a for y in b)
+
+    return any(apart(a, b) for i, a in enumerate(sides) for b in sides[i + 1 :]) or any(_alone(a, [b for b in sides if b is not a], apart) for a in sides)
+
+
+def _alone(side: Sequence[Reading], others: Sequence[Sequence[Reading]], apart: Callable[[Sequence[Reading], Sequence[Reading]], bool]) -> bool:
+    """Whether an article begins with a day that all others contradict with one voice, though further down it may give theirs too."""
+    first = min(side, key=lambda r: r.value.span)
+    mains = [min(o, key=lambda r: r.value.span) for o in others]
+    one = all(not apart([m], [n]) for m in mains for n in mains)
+    return first.value.kind == "day" and _firm(first) and len(mains) > 1 and one and all(apart([first], list(o)) for o in others)
 
 
 def _older(a: Reading, b: Reading, dates: Mapping[str, str]) -> bool:

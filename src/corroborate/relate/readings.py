@@ -11,7 +11,7 @@ from corroborate.types import Article, Entity, Findings, Quantity
 
 ONE_PER_STORY = ("killed", "injured", "shot", "arrested", "missing", "rescued", "evacuated", "hospitalized", "suspects")  #: counts of people in the happening
 OF_A_PERSON = ("age", "wound", "hits", "condition", "charge", "bail")  #: told of one person
-OF_THE_HAPPENING = ("day", "time", "shots", "weapon", "hospital")
+OF_THE_HAPPENING = ("day", "time", "shots", "weapon", "hospital", "street")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,14 @@ def read(articles: Sequence[Article], findings: Sequence[Findings], entities: Se
             who = _who(article.id, said, value, entity_of, surnames, table) if value.kind in OF_A_PERSON else ""
             key = _key(value, who)
             if key is not None:
-                found[key].append(Reading(article.id, place, value, who, key not in seen, value.span.start / max(1, len(article.text))))
+                found[key].append(Reading(article.id, place, value, who, key not in seen, _place(said, value)))
                 seen.add(key)
     return _united(found)
+
+
+def _place(said: Findings, value: Quantity) -> float:
+    """Where in the article's sentences the value stands; what is not article does not count."""
+    return sum(s.end <= value.span.start for s in said.sentences) / max(1, len(said.sentences))
 
 
 def _key(value: Quantity, who: str) -> tuple[str, ...] | None:
@@ -59,7 +64,7 @@ def _key(value: Quantity, who: str) -> tuple[str, ...] | None:
         return (value.kind, value.about) if value.about != "heard" else None
     if value.kind == "weapon":
         return (value.kind, value.value)
-    return (value.kind,) if value.kind == "hospital" else None
+    return (value.kind,) if value.kind in ("hospital", "street") else None
 
 
 def _who(article: str, said: Findings, value: Quantity, entity_of: Mapping[tuple[str, int], Entity], surnames: Mapping[str, str], table: Mapping[str, Any]) -> str:

@@ -18,7 +18,6 @@ from corroborate.text.spans import Span
 from corroborate.text.words import Vocabulary, content, negative, stem, stems, words
 from corroborate.types import Article, Entity, Findings, Quotation, Statement
 
-
 RARE = 4.5  #: the weight of a word that is rare in a story: one telling in ninety
 NAME = 0.25  #: what a name weighs against another word as rare
 
@@ -55,7 +54,9 @@ class Telling:
         """This and the part that follows it in the same quotation, as one."""
         return replace(
             self, span=Span(self.span.start, following.span.end), text=self.text + between + following.text, stems=self.stems + following.stems,
-            content=self.content | following.content, quoted_text=f"{self.quoted_text}{between}{following.quoted_text}".strip(), quoted_stems=self.quoted_stems + following.quoted_stems, quoted_content=self.quoted_content | following.quoted_content, negative=self.negative != following.negative,
+            content=self.content | following.content, quoted_text=f"{self.quoted_text}{between}{following.quoted_text}".strip(),
+            quoted_stems=self.quoted_stems + following.quoted_stems, quoted_content=self.quoted_content | following.quoted_content,
+            negative=self.negative != following.negative,
         )
 
 
@@ -90,13 +91,14 @@ def _telling(article: Article, found: Findings, statement: Statement, voices: Se
     text = article[statement.span]
     said = words(text, vocabulary)
     i = statement.quotation
-    marked = [q for q in (found.quotations[i].quoted if i is not None else ()) if q.overlaps(statement.span)]
+    quotation = found.quotations[i] if i is not None else None
+    marked = [q for q in (quotation.quoted if quotation else ()) if q.overlaps(statement.span)]
     quoted_text = " … ".join(article[Span(max(q.start, statement.span.start), min(q.end, statement.span.end))] for q in marked)
     quoted = words(quoted_text, vocabulary)
     return Telling(
-        article.id, statement.span, text, i, found.quotations[i] if i is not None else None, voices[i] if i is not None else None,
-        stems(said), content(said, vocabulary), quoted_text, stems(quoted), content(quoted, vocabulary), negative(said, vocabulary), 1 - statement.span.start / max(1, len(article.text)),
-        article[found.quotations[i].addressee] if i is not None and found.quotations[i].addressee else None,  # type: ignore[index]
+        article.id, statement.span, text, i, quotation, voices[i] if i is not None else None, stems(said), content(said, vocabulary),
+        quoted_text, stems(quoted), content(quoted, vocabulary), negative(said, vocabulary), 1 - statement.span.start / max(1, len(article.text)),
+        article[quotation.addressee] if quotation and quotation.addressee else None,
     )
 
 
@@ -123,9 +125,6 @@ def _names(tellings: Sequence[Telling], vocabulary: Vocabulary) -> set[str]:
 
 def _once(tellings: Sequence[Telling]) -> dict[str, float]:
     """For each stem the articles that use it over the tellings that do: a word of one utterance stands about once in each article that quotes it."""
-    held, uses = Counter(pair for t in tellings for pair in {(t.article, stem) for stem in t.content}), Counter[str]()
-    articles = Counter[str]()
-    for (_, stem), n in held.items():
-        uses[stem] += n
-        articles[stem] += 1
+    uses = Counter(s for t in tellings for s in t.content)
+    articles = Counter(s for s, _ in {(s, t.article) for t in tellings for s in t.content})
     return {s: articles[s] / n * min(1.0, log((len(tellings) + 1) / (n + 0.5)) / RARE) if articles[s] > 1 else 0.0 for s, n in sorted(uses.items())}

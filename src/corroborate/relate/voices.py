@@ -25,7 +25,9 @@ class Voice:
     confidence: float  #: of the article's having told whose words they are
 
 
-def voice(findings: Findings, quotation: Quotation, entity_of: Mapping[tuple[str, int], Entity], roles: Mapping[str, Set[str]], table: Mapping[str, Any], outlets: Directory) -> Voice | None:
+def voice(
+    findings: Findings, quotation: Quotation, entity_of: Mapping[tuple[str, int], Entity], roles: Mapping[str, Set[str]], table: Mapping[str, Any], outlets: Directory
+) -> Voice | None:
     """The voice of *quotation*; `None` where the article does not tell whose words they are. An outlet that speaks passes on another's words: it is vague."""
     speaker = quotation.speaker
     referent = findings.referents[speaker.referent] if speaker.referent is not None and speaker.referent < len(findings.referents) else None
@@ -33,10 +35,20 @@ def voice(findings: Findings, quotation: Quotation, entity_of: Mapping[tuple[str
     if not name:
         return None
     entity = entity_of.get((findings.article, referent.id)) if referent else None
-    said = [name, *(referent.roles if referent else ()), *(a for a, _ in (referent.aliases if referent else ())), *(roles.get(entity.id, ()) if entity else ())]
-    words = frozenset(w.strip(".,'’").removesuffix("'s").removesuffix("’s") for text in said for w in text.lower().split())
-    own = {w.strip(".,'’") for w in (entity.name if entity else name).lower().split()}
-    return Voice(entity.id if entity else None, entity.name if entity else name, bool(referent and referent.named), (entity.type if entity else referent.type if referent else "other") == "person", words, bool(own & set(table.get("vague", ()))) or outlets.named(name) is not None, speaker.confidence)
+    type_ = entity.type if entity else referent.type if referent else "other"
+    known = entity.name if entity else name
+    vague = bool(_words([known]) & set(table.get("vague", ()))) or outlets.named(name) is not None
+    words = _words(_said_of(name, referent, entity, roles))
+    return Voice(entity.id if entity else None, known, bool(referent and referent.named), type_ == "person", words, vague, speaker.confidence)
+
+
+def _said_of(name: str, referent: Referent | None, entity: Entity | None, roles: Mapping[str, Set[str]]) -> list[str]:
+    own = [*referent.roles, *(a for a, _ in referent.aliases)] if referent else []
+    return [name, *own, *(sorted(roles.get(entity.id, ())) if entity else ())]
+
+
+def _words(texts: Sequence[str]) -> frozenset[str]:
+    return frozenset(w.strip(".,'’").removesuffix("'s").removesuffix("’s") for text in texts for w in text.lower().split())
 
 
 def known_roles(entities: Sequence[Entity], referents: Mapping[tuple[str, int], Referent]) -> dict[str, frozenset[str]]:

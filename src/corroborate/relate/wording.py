@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from corroborate.text.words import Vocabulary, stem, words
 
@@ -26,7 +27,7 @@ def same_up_to_cuts(a: str, b: str, vocabulary: Vocabulary) -> bool:
     ends = (found_a[: blocks[0].a], found_b[: blocks[0].b]), (found_a[blocks[-1].a + blocks[-1].size :], found_b[blocks[-1].b + blocks[-1].size :])
     if any(_weighs(x, vocabulary) and _weighs(y, vocabulary) for x, y in ends):
         return False
-    inner = [(found_a[p.a + p.size : n.a], found_b[p.b + p.size : n.b]) for p, n in zip(blocks, blocks[1:], strict=False)]
+    inner = [(found_a[p.a + p.size : n.a], found_b[p.b + p.size : n.b]) for p, n in pairwise(blocks)]
     marked_a, marked_b = bool(_ELLIPSIS.search(a)), bool(_ELLIPSIS.search(b))
     return all(_level(x, y, marked_a, marked_b, vocabulary) for x, y in inner)
 

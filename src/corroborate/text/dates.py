@@ -15,7 +15,10 @@ from corroborate.text.spans import Span
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _WEEKDAY = r"(?P<weekday>Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:r(?:s(?:day)?)?)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)"
-_MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = (
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?"
+    r"|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _DAY = re.compile(
     rf"""\b(?:
       (?P<iso>(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d))
@@ -35,6 +38,7 @@ _CLOCK = re.compile(
     (?:(?P<hour>\d{1,2})(?::(?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?|(?P<bare>\d{1,2}):(?P<bareminute>[0-5]\d)(?!\d|:\d|\s?[ap]\.?m)|\b(?P<word>noon|midnight)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LEAD = re.compile(r"(?:(?:in|since|of|by|on|during)\s)?")
 _LOOSE = {"after": (0, 30), "before": (-30, 0)}
 
 
@@ -84,7 +88,7 @@ def _days(text: str, base: date | None, start: int, end: int) -> Iterator[Day]:
             continue
         weekday = match["weekday"] or match["weekday2"]
         exact = _date(value)
-        lead = len(match.group()) - len(match.group().removeprefix("in ").removeprefix("since ").removeprefix("of ").removeprefix("by ").removeprefix("on ").removeprefix("during "))
+        lead = len(_LEAD.match(match.group())[0])  # type: ignore[index]  # matches nothing at least
         yield Day(Span(match.start() + lead, match.end()), value, _weekday(weekday) if weekday else WEEKDAYS[exact.weekday()] if exact else None)
 
 

@@ -8,13 +8,17 @@ from dataclasses import dataclass, replace
 
 from corroborate.text.spans import Span
 
-ONES = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}
-TENS = {w: i * 10 for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+ONES = {w: i for i, w in enumerate(_ONES + _TEENS)}
+TENS = {w: i * 10 for i, w in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)}
 SCALES = {"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "mn": 1e6, "bn": 1e9, "k": 1e3}
-GROUPS = {"a dozen": 12, "dozen": 12, "half a dozen": 6, "half-dozen": 6, "a half-dozen": 6, "a couple of": 2, "a pair of": 2, "a couple": 2, "a score of": 20, "half": 0.5, "a quarter": 0.25, "a hundred": 100, "a thousand": 1000, "a million": 1e6}
+GROUPS = {
+    "a dozen": 12, "dozen": 12, "half a dozen": 6, "half-dozen": 6, "a half-dozen": 6, "a couple of": 2, "a pair of": 2, "a couple": 2, "a score of": 20, "half": 0.5,
+    "a quarter": 0.25, "a hundred": 100, "a thousand": 1000, "a million": 1e6,
+}
 MANY = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2e6, "tens of thousands": 20000, "hundreds of thousands": 200000}
-ORDINALS = {w: i for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)}
-PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5, "fifths": 5, "tenth": 10, "tenths": 10}
+ORDINALS = {w: i for i, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"), 1)}
 
 _WORD_NUMBER = rf"(?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(list(ONES)[1:10])}))?|{'|'.join(sorted(ONES, key=len, reverse=True))}"
 _CORE = re.compile(
@@ -33,6 +37,7 @@ _CORE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_CURRENCIES = {"$": "USD", "US$": "USD", "C$": "CAD", "A$": "AUD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 _TAIL = re.compile(rf"\s(?:and\s)?(?P<words>{_WORD_NUMBER})(?![\w-])", re.IGNORECASE)
 _BEFORE = re.compile(
     r"(?P<least>at least|more than|greater than|upwards of|over|no fewer than|no less than|not less than|above|exceeding)\s$"
@@ -98,7 +103,8 @@ def _core(text: str, match: re.Match[str], end: int) -> tuple[Number, int]:
         low, high = low + extra, high + extra
     first = match.start() + len(match.group()) - len(match.group().lstrip())
     span = Span(first, stop)
-    unit = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP"}.get((match["money"] or "").lower(), (match["money"] or "").upper()) if match["money"] else "%" if match["percent"] else ""
+    sign = (match["money"] or "").upper()
+    unit = _CURRENCIES.get(sign, sign) or ("%" if match["percent"] else "")
     return Number(span, span, low, high, unit=unit, ordinal=bool(match["ordinal"] or match["ordword"])), stop
 
 

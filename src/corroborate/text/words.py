@@ -48,9 +48,16 @@ def words(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     low = _BRACKETS.sub("", text).lower().replace("’", "'").replace("‘", "'")
     for short, long in vocabulary.contractions.items():
         if short in low:
-            low = re.sub(rf"(?<![a-z]){re.escape(short)}(?![a-z])" if short[0].isalpha() and not short.startswith("n'") and short != "s'" else rf"{re.escape(short)}(?![a-z])", long, low)
+            low = _contraction(short).sub(long, low)
     levelled = (vocabulary.same.get(w.rstrip("."), w.rstrip(".") if "." in w[:-1] else w) for w in _split(low))
     return tuple(w for w in levelled if w)
+
+
+@lru_cache(maxsize=256)
+def _contraction(short: str) -> re.Pattern[str]:
+    """A whole word ("won't"), or an ending ("n't", "'re", "s'")."""
+    ending = short.startswith(("'", "n'", "s'"))
+    return re.compile(rf"{'' if ending else '(?<![a-z])'}{re.escape(short)}(?![a-z])")
 
 
 def _split(low: str) -> list[str]:
