@@ -17,6 +17,8 @@ DATELINES: list[tuple[str, str | None, str | None]] = [
     ("DES ELMS – The governor spoke.", "DES ELMS –", None),
     ("(Reuters) - The governor spoke.", "(Reuters) -", "Reuters"),
     ("GENEVA/LONDON (AFP) — Talks ended.", "GENEVA/LONDON (AFP) —", "Agence France-Presse"), ("AFP - The governor spoke.", "AFP -", "Agence France-Presse"),
+    ("ELMHAVEN, Ala. (AP) Authorities spoke.", "ELMHAVEN, Ala. (AP)", "The Associated Press"),
+    ("NATO (the alliance) spoke.", None, None),
     ("UPDATE: The governor spoke.", None, None),
     ("BREAKING - The governor spoke.", None, None),
     ("The governor — a lawyer — spoke.", None, None),

@@ -20,6 +20,8 @@ _DATELINE = re.compile(
     rf"(?P<city>{_CITY})(?P<region>,? ?{_REGION})?(?:,? ?(?P<date>{_MONTH} \d{{1,2}}(?:, \d{{4}})?"
     rf"|\d{{1,2}} {_MONTH}))?,? ?(?:\((?P<house>[A-Z][\w .&/*-]{{1,40}})\))?\s?{_DASH}(?=\s|[A-Z\"“‘])|\((?P<alone>[A-Z][\w .&/-]{{1,40}})\)\s?{_DASH}(?=\s)"
 )
+#: "ELMTON, Ala. (AP) Officials say …": a lost dash
+_DASHLESS = re.compile(rf"(?P<city>{_CITY})(?P<region>,? ?{_REGION})?,? ?\((?P<house>[A-Z][\w .&/*-]{{1,40}})\)(?= [A-Z\"“‘])")
 _HOUSE_FIRST = re.compile(r"(?P<house>AFP|AP|Reuters|UPI|CNN|IANS|PTI|dpa|Xinhua|Bloomberg)\s?(?:--?|–|—|―)(?=\s[A-Z\"“])")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|&copy;|\bcopyright\b)(?:\s|©|\(c\)|copyright|,)*(?P<year>(?:19|20)\d\d)?(?:\s?[-–]\s?(?:(?:19"
@@ -81,12 +83,12 @@ class Dateline:
 def dateline(line: Line, known: Directory) -> Dateline | None:
     """The dateline that a line begins with."""
     head = line.text[:140]
-    match = _HOUSE_FIRST.match(head) or _DATELINE.match(head)
+    match = _HOUSE_FIRST.match(head) or _DATELINE.match(head) or _DASHLESS.match(head)
     if match is None or (match.re is _DATELINE and not match["alone"] and not _is_place(match)):
         return None
     group = "house" if match["house"] else "alone" if match.re is _DATELINE and match["alone"] else None
     house = _sign(match[group], line, match.start(group), known, strict=True) if group else None
-    if house is None and (group == "alone" or match.re is _HOUSE_FIRST):
+    if house is None and (group == "alone" or match.re is not _DATELINE):
         return None
     return Dateline(Span(line.span.start, line.span.start + match.end()), house)
 
