@@ -14,12 +14,13 @@ from corroborate.types import Account, Article, Claim, Difference, Quantity, Quo
 
 #: What a difference is called beside a verdict.
 DIFFERS = {
-    "speaker": "who said it", "addressee": "to whom", "number": "the number", "name": "the name", "spelling": "the spelling", "date": "the date", "place": "the place",
-    "status": "how far it went", "medium": "said or written", "wording": "the wording", "polarity": "yes or no", "update": "updated",
+    "speaker": "who said it", "addressee": "to whom", "number": "the number", "name": "the name", "spelling": "spelling", "date": "the date", "place": "the place",
+    "status": "how far it went", "medium": "said or written", "wording": "the wording", "polarity": "yes or no", "update": "update",
 }
 #: Kinds of difference that put accounts on sides, the gravest first: what contradicts, then what does not.
 GRAVE = ("speaker", "polarity", "number", "date", "name", "place", "status")
 SIDES = (*GRAVE, "update", "spelling")
+LIKE = {"update": "updated", "spelling": "spelled differently"}  #: how a variation is called where the wording is not what varies
 VERDICTS = {"disputed": "Disputed", "varied": "Worded differently", "agreed": "Agreed", "single": "One origin"}
 
 
@@ -109,7 +110,7 @@ def label(claim: Claim) -> str:
         grave = [k for k in GRAVE if k in kinds]
         return f"Disputed: {listed(DIFFERS[k] for k in grave)}" if grave else "Disputed"
     if claim.verdict == "varied":
-        told = [DIFFERS.get(k, k) for k in kinds if k not in ("wording", "medium", "addressee")]
+        told = [LIKE[k] for k in kinds if k in LIKE]
         return listed(told).capitalize() if told and "wording" not in kinds else VERDICTS["varied"]
     return VERDICTS[claim.verdict]
 

@@ -45,12 +45,13 @@ def pretty(value: str) -> str:
 
 
 def _values(claim: Claim) -> list[str]:
-    """The values in the order told; where the accounts agree, the most exact one."""
+    """The values in the order told; where the accounts agree, a date stands for the weekdays that mean it."""
     divided = next((d for d in claim.differences if len(d.values) > 1), None)
     if divided:
         return [pretty(v) for v, _ in divided.values]
     given = [a.value for a in claim.accounts if a.value]
-    return [pretty(max(given, key=lambda v: (is_date(v), v[:1].isdigit(), len(v))))] if given else []
+    dates = [v for v in given if is_date(v)]
+    return list(dict.fromkeys(map(pretty, dates[:1] or given)))
 
 
 def _joined(values: Sequence[str], last: str) -> str:
