@@ -203,8 +203,8 @@ def _cues(over: Path | None) -> _Cues:
     before = tuple((role, re.compile(rf"(?:\b|^|(?<=\W))(?:{_any(data['before'][role])})[:,]? {{0,2}}{_years(role)}{filler}$", re.IGNORECASE)) for role in roles)
     adverbs, verbs = _any(data["after"]["adverbs"]), _any(data["after"]["verbs"])
     person = (
-        r"(?:['’]s? (?:(?:[a-z]+ ){0,2}[A-Z][\w.’'-]+ ?){1,4}|['’]s? (?:sister )?(?:station|affiliate|partner)s? | (?:affiliate|partner|sister station)s? "
-        r"| (?:reporter|correspondent|columnist|anchor|writer|journalist)s? (?:[A-Z][\w.’'-]+ ?){0,3})?"
+        r"(?:['’]s?(?-i:(?: [a-z]+){0,2}(?: [A-Z][\w.’'-]{0,30}){1,4})|['’]s? (?:sister )?(?:station|affiliate|partner)s?| (?:affiliate|partner|sister station)s?"
+        r"| (?:reporter|correspondent|columnist|anchor|writer|journalist)s?(?-i:(?: [A-Z][\w.’'-]{0,30}){0,3}))?"
     )
     about_itself = r"(?! (?:in a statement|it was|it is|it will|it would|it had|its|he was fired))"
     aside = rf"(?:,? (?:citing|quoting)\b.*|(?:, [^,.\n]{{3,70}},)? ?,? ?(?:(?:{adverbs}),? ){{0,4}}(?:{verbs})\b{about_itself})"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ class OutletNames:
         self._data = data
         nouns = sorted(map(re.escape, _strings(data["name_nouns"])), key=len, reverse=True)
         heads = "|".join(map(re.escape, [*_strings(data["not_name_heads"]), *_strings(data["openers"])]))
-        capital = r"(?:(?:[A-Z]\.)+|[A-Z][\w&’'-]*)"
+        capital = r"(?:(?:[A-Z]\.)+|[A-Z][\w&’'-]{0,30})"
         self.grammar = re.compile(rf"\b(?!(?:{heads})\b)(?!The\b|A\b|An\b){capital}(?: (?:of|in|on)? ?{capital}){{0,3}}? (?:{'|'.join(nouns)})\b(?! {capital}\w)")
         self.not_names = frozenset(_strings(data["not_names"]))
         self.nouns = frozenset(w for n in _strings(data["name_nouns"]) for w in n.split())
@@ -154,20 +155,23 @@ def short_forms(text: str, full: Sequence[OutletMention], nouns: frozenset[str])
             last_words[words[-1]].append(mention)
     out = []
     for word, mentions in sorted(last_words.items()):
+        places = [m.span.start for m in mentions]
         for match in re.finditer(rf"\b(?:[Tt]he {re.escape(word)}|{re.escape(word)}(?= (?:staff writer|reporter|story|report)))(?![\w-])(?! [A-Z])", text):
-            before = [m for m in mentions if m.span.start <= match.start()] or mentions[:1]
+            meant = mentions[max(0, bisect_right(places, match.start()) - 1)]
             start = match.end() - len(word)
-            out.append(OutletMention(Span(start, match.end()), before[-1].name, "short", before[-1].publisher))
+            out.append(OutletMention(Span(start, match.end()), meant.name, "short", meant.publisher))
     return out
 
 
 def _anaphors(text: str, names: OutletNames, found: Sequence[OutletMention]) -> list[OutletMention]:
     """ "the newspaper": the outlet named last before."""
+    named = [m for m in found if m.kind in ("known", "grammar", "short")]
+    starts = [m.span.start for m in named]
     out = []
     for match in names.anaphor.finditer(text):
-        before = [m for m in found if m.span.end <= match.start() and m.kind in ("known", "grammar", "short")]
+        before = bisect_left(starts, match.start())
         if before:
-            out.append(OutletMention(Span(*match.span()), before[-1].name, "anaphor", before[-1].publisher))
+            out.append(OutletMention(Span(*match.span()), named[before - 1].name, "anaphor", named[before - 1].publisher))
     return out
 
 
@@ -238,8 +242,13 @@ def _kind(text: str, span: Span, publisher: Publisher, openers: frozenset[str]) 
 def _apart(mentions: Sequence[OutletMention]) -> list[OutletMention]:
     """In text order, without overlaps: earlier in the list wins, except that a longer one around it wins over a known shorter one."""
     kept: list[OutletMention] = []
+    starts: list[int] = []
     for mention in mentions:
-        over = [k for k in kept if k.span.overlaps(mention.span)]
-        if all(mention.span.covers(k.span) and len(mention.span) > len(k.span) and mention.kind in ("known", "grammar") for k in over):
-            kept = [k for k in kept if k not in over] + [mention]
-    return sorted(kept, key=lambda m: m.span)
+        first = max(0, bisect_right(starts, mention.span.start) - 1)
+        last = bisect_left(starts, mention.span.end)
+        over = [k for k in range(first, last) if kept[k].span.overlaps(mention.span)]
+        if all(mention.span.covers(kept[k].span) and len(mention.span) > len(kept[k].span) and mention.kind in ("known", "grammar") for k in over):
+            at = over[0] if over else bisect_left(starts, mention.span.start)
+            kept[at : at + len(over)] = [mention]
+            starts[at : at + len(over)] = [mention.span.start]
+    return kept

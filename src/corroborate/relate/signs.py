@@ -29,10 +29,10 @@ COMMONEST = 0.2  #: words in so much of the news are left out
 TITLE = 2  #: a word of the title counts as so many more
 FIRST_DAYS = 3  #: days told of later are background
 
-_CAPITAL = r"(?:[A-Z][\w’'\-]*[a-z][\w’'\-]*|[A-Z]\.)"
+_CAPITAL = r"(?:[A-Z][\w’'\-]{0,15}[a-z][\w’'\-]{0,15}|[A-Z]\.)"
 _CAPITALS = re.compile(rf"\b{_CAPITAL}(?:[ \u00a0]{_CAPITAL}){{1,4}}")
 _STREET = re.compile(
-    r"\b((?:[A-Z0-9][\w’']*\.?[ \u00a0]){1,4})(?:Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Way|Circle|Parkway|Highway|Terrace|Trail"
+    r"\b((?:[A-Z0-9][\w’']{0,30}\.?[ \u00a0]){1,4})(?:Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Way|Circle|Parkway|Highway|Terrace|Trail"
     r"|St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Pkwy|Hwy)\b"
 )
 _AGE = re.compile(r"\b(\d{1,2})[- ](?:year|month)s?[- ]old|, (\d{1,2}),")

@@ -74,11 +74,11 @@ def cosines(signs: Sequence[Signs], least: float, neighbours: int, common: int) 
     bounds = np.searchsorted(owners, np.arange(len(signs) + 1))
     for i in range(len(signs)):
         mine = slice(bounds[i], bounds[i + 1])
-        scores = _scores(np.searchsorted(keys, terms[mine]), weights[mine], starts, ends, holders, held, len(signs), common)
-        scores[i] = 0
-        for j in np.argsort(-scores, kind="stable")[:neighbours].tolist():
-            if scores[j] >= least:
-                out[min(i, j), max(i, j)] = float(scores[j])
+        others, scores = _nearest(np.searchsorted(keys, terms[mine]), weights[mine], starts, ends, holders, held, common)
+        best = np.lexsort((others, -scores))[: neighbours + 1]
+        for j, score in zip(others[best].tolist(), scores[best].tolist(), strict=True):
+            if j != i and score >= least:
+                out[min(i, j), max(i, j)] = score
     return out
 
 
@@ -93,16 +93,16 @@ def _weighed(signs: Sequence[Signs]) -> tuple[NDArray[np.uint64], NDArray[np.flo
     return terms, weights / np.maximum(norms, 1e-9)[owners], owners
 
 
-def _scores(
-    mine: NDArray[np.int64], weights: NDArray[np.float64], starts: NDArray[np.int64], ends: NDArray[np.int64],
-    holders: NDArray[np.int64], held: NDArray[np.float64], articles: int, common: int,
-) -> NDArray[np.float64]:
-    """The dot products of one article with all."""
+def _nearest(
+    mine: NDArray[np.int64], weights: NDArray[np.float64], starts: NDArray[np.int64], ends: NDArray[np.int64], holders: NDArray[np.int64], held: NDArray[np.float64], common: int,
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The articles that share a rare enough term with one article, and their dot products with it; the work depends on what is shared, not on how many there are."""
     rare = ends[mine] - starts[mine] <= common
     reach = [(slice(starts[k], ends[k]), w) for k, w in zip(mine[rare].tolist(), weights[rare].tolist(), strict=True)]
     if not reach:
-        return np.zeros(articles)
-    return np.bincount(np.concatenate([holders[r] for r, _ in reach]), np.concatenate([held[r] * w for r, w in reach]), articles).astype(np.float64)
+        return np.zeros(0, np.int64), np.zeros(0)
+    others, where = np.unique(np.concatenate([holders[r] for r, _ in reach]), return_inverse=True)
+    return others, np.bincount(where, np.concatenate([held[r] * w for r, w in reach]), len(others)).astype(np.float64)
 
 
 # --------------------------------------------------------------------------------------------------------------- grouping
