@@ -2,14 +2,13 @@
 
     python bench/speed.py [PATH ...]        default: ../shared/seeds where it is there, else the example stories
 
-Also how many articles a second a pile takes, in one process and in one per core.
+Also how many articles a second several stories take, in one process and in one per core.
 """
 
 from __future__ import annotations
 
 import os
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,7 +16,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SEEDS = ROOT / ".." / "shared" / "seeds"
+SHARED = ROOT / ".." / "shared"
 COMMAND = [sys.executable, "-m", "corroborate"]
 
 
@@ -31,29 +30,19 @@ def measured(*arguments: str, runs: int = 3) -> tuple[float, float]:
     return min(times), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
 
 
-def pile(folder: Path, sources: list[Path], count: int) -> int:
-    """*count* texts in *folder*, each a little different so that none is known already."""
-    texts = [p.read_text(encoding="utf-8") for p in sources if p.suffix == ".txt"]
-    for i in range(count):
-        (folder / f"{i:05}.txt").write_text(f"{texts[i % len(texts)]}\nNumber {i} of the pile.\n", encoding="utf-8")
-    return sum(len(texts[i % len(texts)].split()) for i in range(count))
-
-
 def main() -> None:
-    paths = [Path(p) for p in sys.argv[1:]] or ([SEEDS] if SEEDS.is_dir() else sorted(p for p in (ROOT / "examples").iterdir() if p.is_dir() and p.name != "gold"))
+    examples = sorted(p for p in (ROOT / "examples").iterdir() if p.is_dir() and p.name != "gold")
+    paths = [Path(p) for p in sys.argv[1:]] or ([SHARED / "seeds"] if SHARED.is_dir() else examples)
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     print("corroborate --help              {:6.2f} s  {:5.0f} MB".format(*measured("--help")))
-    out = Path(tempfile.mkdtemp())
-    for path in paths:
-        print(f"analyze {path.name:24}{{:6.2f}} s  {{:5.0f}} MB".format(*measured("analyze", str(path), "--json", str(out / "a.json"))))
-    files = sorted(f for path in paths for f in path.iterdir())
-    for workers in sorted({1, os.cpu_count() or 1}):
-        folder = out / f"pile{workers}"
-        folder.mkdir()
-        words = pile(folder, files, 60)
-        seconds, memory = measured("analyze", str(folder), "--workers", str(workers), "--db", str(out / f"{workers}.db"), runs=1)
-        print(f"60 articles, {workers} process(es)     {seconds:6.2f} s  {memory:5.0f} MB  {60 / seconds:.1f} articles/s, {words / seconds:,.0f} words/s")
-    shutil.rmtree(out)
+    with tempfile.TemporaryDirectory() as out:
+        for path in paths:
+            print(f"analyze {path.name:24}{{:6.2f}} s  {{:5.0f}} MB".format(*measured("analyze", str(path), "--json", f"{out}/a.json")))
+        files = [f for folder in ([SHARED / "seeds", SHARED / "stories-dev"] if SHARED.is_dir() else examples) for f in folder.rglob("*.txt")]
+        words = sum(len(f.read_text(encoding="utf-8").split()) for f in files)
+        for workers in sorted({1, os.cpu_count() or 1}):
+            seconds, memory = measured("analyze", *map(str, files), "--workers", str(workers), "--db", f"{out}/{workers}.db", runs=1)
+            print(f"{len(files)} articles, {workers} process(es)     {seconds:6.2f} s  {memory:5.0f} MB  {len(files) / seconds:.1f} articles/s, {words / seconds:,.0f} words/s")
 
 
 if __name__ == "__main__":
