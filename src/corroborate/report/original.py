@@ -105,7 +105,7 @@ def _marks(article: Article, look: Lookup, origins_href: str) -> Iterator[Mark]:
         href = "#" + claim_anchor(claim) if claim else None
         yield Mark(quotation.span, "said", None, href, label(claim) if claim else "")
         yield from (Mark(q, f"quoted {claim.verdict if claim else ''}".strip(), None, href, label(claim) if claim else "") for q in quotation.quoted)
-    speakers = dict.fromkeys(q.speaker.span for q in found.quotations if q.speaker.span)
+    speakers = dict.fromkeys(q.speaker.span for q in found.quotations if q.speaker.span and q.within is None)
     yield from (Mark(span, "speaker") for span in speakers)
     yield from (Mark(c.span, "credit", words_anchor(article.id, c.span), origins_href, f"credits {c.name}") for c in found.credits)
     yield from (Mark(q.span, "number") for q in found.quantities)
@@ -220,7 +220,7 @@ def _notes(article: Article, span: Span, kind: str, look: Lookup, origins_href: 
     noted = [(a.span.start, note) for c, a in look.claims.get(article.id, ()) if _begins(a.span, span) for note in (_claim_note(article, c, a, look),)]
     told = {a.quotation for _, a in look.claims.get(article.id, ())}
     found = look.found(article.id)
-    loose = [q for i, q in enumerate(found.quotations) if i not in told and _begins(q.span, span)]
+    loose = [q for i, q in enumerate(found.quotations) if i not in told and q.within is None and _begins(q.span, span)]
     noted += [(q.span.start, Note(f"{look.speaker(article.id, q) or 'Speaker not told'}, {q.kind}")) for q in loose]
     credits = [c for c in found.credits if c.role not in ("own", "photo") and _begins(c.span, span)]
     noted += [(c.span.start, Note(f"credits {c.name}", "credit", origins_href, ROLES.get(c.role, c.role))) for c in credits]

@@ -13,7 +13,7 @@
   };
   addEventListener("hashchange", () => open(location.hash.slice(1)));
   open(location.hash.slice(1));
-  addEventListener("beforeprint", () => all("details").forEach((d) => { d.open = true; }));
+  addEventListener("beforeprint", () => all("details:not(.why)").forEach((d) => { d.open = true; }));
 
   const byHref = new Map();
   all('.text a[href^="#claim"], .notes a[href^="#claim"]').forEach((a) => {
