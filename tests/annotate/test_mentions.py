@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from who import CONFIG, article, read
 
 from corroborate.annotate.mentions import find_mentions
 from corroborate.annotate.understanding import understand
+from who import CONFIG, article, read
 
 NAMES = [
     # (text, the bare name, its type, the whole phrase)

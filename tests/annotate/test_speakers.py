@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from who import CONFIG, read
 
 from corroborate.annotate.speakers import find_speakers
 from corroborate.text.spans import Span
 from corroborate.types import Cue, Quotation, Speaker
+from who import CONFIG, read
 
 
 def spoken(text: str, rows: list[tuple[str, str | None]], title: str | None = None) -> list[Speaker]:

@@ -33,18 +33,27 @@ class Bodies:
     def _add(self, s: Seen) -> None:
         known = self._known(s.text)
         if s.mention.type == "country" and known is not None:
-            return self._note(self._of_key((known.iso3 or "", "country"), s, known), s, "a name of the country" if s.text != known.name else "the name")
-        if known is not None and known.use in ("body", "region"):
-            return self._note(self._of_key(("known", known.name), s, known), s, "a name of it that is widely known" if s.text != known.name else "the name")
-        if s.mention.type == "place":
-            return self._note(self._of_key(("place", folded(s.text)), s, known), s, "the name")
+            key, how = (known.iso3 or "", "country"), "a name of the country"
+        elif known is not None and known.use in ("body", "region"):
+            key, how = ("known", known.name), "a name of it that is widely known"
+        elif s.mention.type == "place":
+            key, how = ("place", folded(s.text)), "the name"
+        else:
+            figure, how = self._unknown(s)
+            self._note(figure or self._of_key(body_key(s.text), s, known), s, how)
+            return
+        self._note(self._of_key(key, s, known), s, "the name" if known is not None and s.text == known.name else how)
+
+    def _unknown(self, s: Seen) -> tuple[Figure | None, str]:
+        """A body that no table knows: the same name, the letters of a longer one, or its end."""
         key = body_key(s.text)
-        figure, how = self._by_key.get(key), "the name"
-        if figure is None and is_acronym(s.text):
-            figure, how = self._by_acronym.get(s.text.replace(".", "")), "the first letters of its name"
-        if figure is None and (s.mention.type != "other" or len(key) > 1 or self._after_the(s)):
-            figure, how = self._ending(key, s), "the end of its name"
-        self._note(figure or self._of_key(key, s, known), s, how)
+        if key in self._by_key:
+            return self._by_key[key], "the name"
+        if is_acronym(s.text) and s.text.replace(".", "") in self._by_acronym:
+            return self._by_acronym[s.text.replace(".", "")], "the first letters of its name"
+        if s.mention.type != "other" or len(key) > 1 or self._after_the(s):
+            return self._ending(key, s), "the end of its name"
+        return None, "the name"
 
     def _of_key(self, key: tuple[str, ...], s: Seen, known: Known | None) -> Figure:
         figure = self._by_key.get(key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from corroborate.annotate.bodies import is_police
@@ -34,7 +34,8 @@ def referents_of(article: Article, seen: Sequence[Seen], found: Mapping[int, tup
     mentions = tuple(
         replace(s.mention, referent=number[into.get(found[s.index][0].id, found[s.index][0]).id], how=found[s.index][1]) if s.index in found else s.mention for s in seen
     )
-    return mentions, tuple(_referent(number[id_], figure, by_id) for id_, figure in figures.items())
+    turned = _turned(by_id.values(), names)
+    return mentions, tuple(_referent(number[id_], figure, by_id, turned.get(id_, [])) for id_, figure in figures.items())
 
 
 def _police(found: Mapping[int, tuple[Figure, str]]) -> dict[int, Figure]:
@@ -70,7 +71,20 @@ def _forms(article: Article, s: Seen, names: Gazetteer) -> Iterator[str]:
             yield _clean(article.text[left[at].span.start : s.mention.span.end])
 
 
-def _referent(id_: int, figure: Figure, by_id: Mapping[int, Figure]) -> Referent:
+def _turned(figures: Iterable[Figure], names: Gazetteer) -> dict[int, list[tuple[str, int]]]:
+    """Ties seen from the other side, for named persons: whose daughter someone is is her mother or father."""
+    by_id = {f.id: f for f in figures}
+    out: dict[int, list[tuple[str, int]]] = {}
+    for figure in by_id.values():
+        for noun, owner in figure.ties:
+            whose = by_id.get(owner)
+            if whose is not None and whose.type == "person" and noun in names.grammar["children"] and whose.gender != "unknown":
+                out.setdefault(owner, []).append(("mother" if whose.gender == "female" else "father", figure.id))
+    return out
+
+
+def _referent(id_: int, figure: Figure, by_id: Mapping[int, Figure], turned: Sequence[tuple[str, int]]) -> Referent:
+    ties = [f"{noun} of {_name(by_id[owner], by_id)}" for noun, owner in [*figure.ties, *turned] if owner in by_id and by_id[owner].names]
     iso3 = figure.iso3 or next((r.iso3 for r in figure.roles if r.iso3), None)
     return Referent(
         id=id_,
@@ -79,7 +93,7 @@ def _referent(id_: int, figure: Figure, by_id: Mapping[int, Figure]) -> Referent
         named=figure.named,
         gender=figure.gender if figure.type == "person" else "unknown",
         plural=figure.plural,
-        roles=tuple(dict.fromkeys(r.text for r in figure.roles)),
+        roles=tuple(dict.fromkeys([*(r.text for r in figure.roles), *(ties if figure.type == "person" else [])])),
         aliases=tuple(sorted(figure.forms.items(), key=lambda f: (-f[1], f[0]))),
         iso3=iso3,
     )

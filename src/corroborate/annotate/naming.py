@@ -131,11 +131,13 @@ class _Runs:
             return end + 1  # "Ward 3"
         if word == "&" and end + 1 < last and self._capital(end + 1):
             return end + 2
+        if word in ("'s", "’s", "’", "'") and end + 1 < last and tokens[end + 1].text in self._names.body_endings and self._holds_office(before):
+            return end + 2  # "Harlan County Sheriff's Office"
         if word in ("'s", "’s", "’", "'") and end + 1 < last and self._span.get(end + 1) == same >= 0:
             return end + 2 if self._tag[end + 1] != "PER" else 0
-        if word.lower() in _JOINING and (before.text in self._names.body_endings or before.text.lower() in self._names.bodies | self._names.grammar["heads_of_names"] or self._span.get(end + 1, -2) == same):
+        if word.lower() in _JOINING and self._goes_on(before, end, same):
             after = end + 2 if end + 1 < last and tokens[end + 1].text.lower() == "the" else end + 1
-            return after + 1 if after < last and self._capital(after) and self._belongs(after) and not self._person_follows(after) else 0
+            return after + 1 if after < last and self._capital(after) and self._belongs(after) and self._tag.get(after) != "PER" else 0
         if word == "and" and end + 1 < last and self._capital(end + 1) and ((before.head > end and before.dep == "compound") or (same >= 0 and self._span.get(end + 1) == same)):
             return end + 2
         at = end
@@ -145,8 +147,14 @@ class _Runs:
             at += 1
         return at + 1 if at > end and at < last and self._capital(at) else 0
 
-    def _person_follows(self, at: int) -> bool:
-        return self._tag.get(at) == "PER"
+    def _holds_office(self, token: Token) -> bool:
+        low, lemma = token.text.lower(), token.lemma.lower()
+        return (low,) in self._names.titles or low in self._names.many or self._names.person(lemma) is not None or lemma in ("woman", "man", "child", "people", "veteran")
+
+    def _goes_on(self, before: Token, end: int, same: int) -> bool:
+        """Whether "of", "for" or "on" at token *end* is a part of the name before it."""
+        low = before.text.lower()
+        return before.text in self._names.body_endings or low in self._names.bodies | self._names.grammar["heads_of_names"] or self._span.get(end + 1, -2) == same
 
 
 def _segment(sentence: Sentence, names: Gazetteer, start: int, end: int) -> list[Named]:
@@ -187,9 +195,7 @@ def _person(sentence: Sentence, names: Gazetteer, start: int, end: int) -> Named
     titled = after = 0
     for i in range(len(lower)):
         found = names.title(lower, i) if i >= after else None
-        # "Marshal" and "Dean" are titles and given names: after a given name they are a part of it.
-        part = i > 0 and (words[i - 1] in ("-", "–") or (names.given(words[i]) is not None and names.given(words[i - 1]) is not None))
-        if found and found[0] < len(lower) and not part:
+        if found and found[0] < len(lower) and not _part_of_name(names, words, i, after):
             titled, after = 1, found[0] + (words[found[0]] == ".")
     tags = {i: n.type for n in sentence.names for i in range(n.start, n.end)}
     if not titled:
@@ -204,6 +210,13 @@ def _person(sentence: Sentence, names: Gazetteer, start: int, end: int) -> Named
     if not _looks_personal(names, [t.text for t in bare], titled=bool(titled), tagged=sum(per) * 2 > len(per), given=given):
         return None
     return Named(_left(sentence, names, name, start, end), name, end, "person", bool(titled) or given)
+
+
+def _part_of_name(names: Gazetteer, words: Sequence[str], at: int, after: int) -> bool:
+    """ "Marshal" and "Dean" are titles and given names: after a given name, or between a title (to word *after*) and one last word, they are part of the name."""
+    if at == 0 or words[at - 1] in ("-", "–"):
+        return at > 0
+    return names.given(words[at]) is not None and (names.given(words[at - 1]) is not None or (after == at and len(words) == at + 2))
 
 
 def _given_first(names: Gazetteer, bare: Sequence[Token]) -> bool:
@@ -264,10 +277,15 @@ def _left(sentence: Sentence, names: Gazetteer, name: int, start: int, end: int)
         role = left == start and before.upos in ("NOUN", "ADJ", "PROPN") and names.person(before.lemma.lower()) is not None and "Number=Plur" not in before.feats
         if role and (before.head >= left or tokens[left].head == before.i or before.i in reach):
             reach |= _below_left(sentence, left - 1, end)
-        elif before.i not in reach or before.upos in ("ADP", "CCONJ", "SCONJ") or (before.upos == "VERB" and before.rel != "amod") or (before.upos == "PUNCT" and before.text not in ("-", ".")):
+        elif before.i not in reach or _closes(before):
             break
         left -= 1
     return left if _tells(sentence.tokens[left:name], names) else name
+
+
+def _closes(token: Token) -> bool:
+    """Whether a phrase before a name cannot go on to the left past this word."""
+    return token.upos in ("ADP", "CCONJ", "SCONJ") or (token.upos == "VERB" and token.rel != "amod") or (token.upos == "PUNCT" and token.text not in ("-", "."))
 
 
 def _tells(before: Sequence[Token], names: Gazetteer) -> bool:
@@ -291,7 +309,9 @@ def _bodies(sentence: Sentence, names: Gazetteer, start: int, end: int, known: t
     words = [t.text for t in tokens]
     last = words[-1]
     tags = [n for n in sentence.names if n.start < end and n.end > start]
-    office = _ends_in_title(names, words)
+    if len(words) == 1 and (last.lower() in names.many or names.person(tokens[0].lemma.lower()) is not None):
+        return []  # "Deputies" at the head of a sentence
+    office = _ends_in_title(names, words) if last != "Dr." else None  # "Elm Dr."
     if office is not None and last not in names.body_endings and (len(words) > 1 or not tags):
         return _segment(sentence, names, start, start + office)
     if last in names.body_endings and len(words) > 1:

@@ -111,7 +111,7 @@ class Persons:
         name = person_name(s.text)
         if name.full and not figure.genders:
             figure.vote(self._given_gender(s.text), 2)
-        for end in [i for i, _ in titles_in(title, self._names)][1:] + [len(title)]:
+        for end in (*[i for i, _ in titles_in(title, self._names)][1:], len(title)):
             role = read_role(title[:end], self._names)
             if role is not None and role not in figure.roles:
                 figure.roles.append(role)

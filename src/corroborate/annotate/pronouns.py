@@ -10,6 +10,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corroborate.annotate.figures import Figure, Seen
 from corroborate.language import Token
@@ -47,7 +48,8 @@ def pronoun_gender(word: str) -> str:
 def choices(pronoun: Seen, recent: Sequence[tuple[Seen, Figure]], speech: Set[str], speaker: Figure | None, own: Sequence[int]) -> list[Choice]:
     """The figures that *pronoun* may mean, likeliest first.
 
-    *recent*: mentions before it with their figures, in text order. *speech*: lemmas of verbs of speech. *speaker*: who spoke last; for a pronoun in quotation marks, who speaks in its paragraph.
+    *recent*: mentions before it with their figures, in text order. *speech*: lemmas of verbs of speech.
+    *speaker*: who spoke last; for a pronoun in quotation marks, who speaks in its paragraph.
     *own*: indices of the sentences that hold words of the outlet's own, in order.
     """
     best: dict[int, Choice] = {}
@@ -63,7 +65,8 @@ def choices(pronoun: Seen, recent: Sequence[tuple[Seen, Figure]], speech: Set[st
         score = _score(pronoun, seen, own)
         if figure.id not in best or score > best[figure.id].score:
             best[figure.id] = Choice(figure, score, seen)
-    ranked = [Choice(c.figure, c.score + _weight(pronoun, c, counts[c.figure.id], speech, speaker), c.last) for c in best.values() if not _clashes(pronoun, c.figure)]
+    left = [c for c in best.values() if not _clashes(pronoun, c.figure)]
+    ranked = [Choice(c.figure, c.score + _weight(pronoun, c, counts[c.figure.id], speech, speaker), c.last) for c in left]
     return sorted(ranked, key=lambda c: (-c.score, -c.last.index))
 
 
@@ -99,7 +102,7 @@ def _barred(pronoun: Seen, seen: Seen) -> bool:
 def _fronted(above: Sequence[Token], verb: Token, m: Token, p: Token) -> bool:
     """ "When Moss arrived, he said": a clause of time before the pronoun may name him."""
     below = [m, *above]
-    top = next((t for t, up in zip(below, below[1:], strict=False) if up.i == verb.i), None)
+    top = next((t for t, up in pairwise(below) if up.i == verb.i), None)
     return top is not None and top.i < p.i and top.dep in ("advcl", "obl", "nmod")
 
 

@@ -72,8 +72,9 @@ class _Scene:
             return Speaker(span, referent.id, referent.name, f"whose text is quoted: {' '.join(self.article[span].split())}", 0.75)
         if mention is None or mention.referent is None:
             words = self._called(span)
-            pronoun = mention is not None and mention.form == "pronoun"
-            return replace(quotation.speaker, name=None if pronoun else words, how="a pronoun that could not be followed" if pronoun else "the words themselves", confidence=0.3 if pronoun else 0.7)
+            if mention is not None and mention.form == "pronoun":
+                return replace(quotation.speaker, name=None, how="a pronoun that could not be followed", confidence=0.3)
+            return replace(quotation.speaker, name=words, how="the words themselves", confidence=0.7)
         referent = self.referents[mention.referent]
         how = mention.how if mention.form != "name" or mention.how.startswith(("surname", "given")) else f"named in the words at the quotation: {self.article[mention.head]}"
         return Speaker(span, referent.id, referent.name, how, _SURE[mention.form])

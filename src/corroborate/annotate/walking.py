@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
 
 from corroborate.annotate.anchors import anchors
 from corroborate.annotate.figures import Figure, Seen
@@ -41,7 +42,7 @@ class Walk:
     def _foretell(self) -> None:
         """Roles that appositions tell anywhere in the article: "Iran's leader" in the first sentence may be named in the second."""
         for index, other in self._anchors.items():
-            if other in self._named:
+            if other in self._named and self._gender_fits(self._seen[index], self._named[other][0]):
                 self._tell(self._named[other][0], self._seen[index])
 
     def _tell(self, figure: Figure, s: Seen) -> None:
@@ -114,18 +115,13 @@ class Walk:
         noun = s.token.lemma.lower()
         anchor = self._anchors.get(s.index)
         other = self._figure_of(self._seen[anchor]) if anchor is not None else None
-        if other is not None:
+        if other is not None and (other.type != "person" or self._gender_fits(s, other)):
             self._tell(other, s)
             if possessor is not None and possessor.id != other.id and noun in self._names.ties:
                 self._tie(other, noun, possessor)
             return other, f"said to be {self._seen[anchor].text}" if anchor is not None else ""
-        if s.mention.type == "person":
-            found = self._person(s, role, noun, possessor)
-        else:
-            found = self._body(s, noun, possessor)
-        if found is not None:
-            return found
-        return self._new(s, role, noun, possessor), "first described here"
+        found = self._person(s, role, noun, possessor) if s.mention.type == "person" else self._body(s, noun, possessor)
+        return found or (self._new(s, role, noun, possessor), "first described here")
 
     def _new(self, s: Seen, role: Role | None, noun: str, possessor: Figure | None) -> Figure:
         plural = s.mention.type == "group" or noun in ("couple", "pair", "duo")
@@ -162,7 +158,8 @@ class Walk:
         turned = self._turned(noun, possessor)
         if turned is not None:
             return turned, f"{noun} of {self._label(possessor)}, told the other way round"
-        alone = [f for f in self._figures if f.id != possessor.id and f.type == "person" and f.seen and any(r.noun in cover for r in f.roles) and not any(n in cover for n, _ in f.ties)]
+        others = [f for f in self._figures if f.id != possessor.id and f.type == "person" and f.seen]
+        alone = [f for f in others if any(r.noun in cover for r in f.roles) and not any(n in cover for n, _ in f.ties)]
         if len(alone) == 1:
             self._tie(alone[0], noun, possessor)
             return alone[0], f"the only {noun} here"
@@ -201,7 +198,7 @@ class Walk:
                 continue
             for told in figure.roles:
                 fit = role_match(role, told, self._names)
-                if fit < 0.5 or (bare and fit < (0.8 if s.sentence.paragraph == -1 else 0.95)):
+                if fit < 0.6 or (bare and fit < (0.8 if s.sentence.paragraph == -1 else 0.95)):
                     continue
                 last = figure.seen[-1] if figure.seen else None
                 if last is None:  # named only later: only what says enough of who it is
@@ -237,12 +234,10 @@ class Walk:
             return None
         if named:
             key = body_key(" ".join(t.text for t in (*before, s.token)))
-            figure = self._keys.get(key)
-            if figure is None:
+            if key not in self._keys:
                 self._keys[key] = self._new(s, self._role(s), noun, possessor)
-                figure = self._keys[key]
-                figure.key = key
-            return figure, "the same name"
+                self._keys[key].key, self._keys[key].named = key, True
+            return self._keys[key], "the same name"
         return self._common(s, low, noun, bool(before))
 
     def _common(self, s: Seen, low: str, noun: str, narrowed: bool) -> tuple[Figure, str] | None:
@@ -260,11 +255,10 @@ class Walk:
             for earlier, figure in reversed(self._recent):
                 if figure.plural and any(r.noun == noun for r in figure.roles):
                     return figure, f"the {low} of sentence {earlier.sentence.index + 1}"
-        figure = self._keys.get(key)
-        if figure is None:
-            figure = self._keys[key] = self._new(s, self._role(s), noun, None)
-            return figure, "first described here"
-        return figure, "the same words"
+        if key in self._keys:
+            return self._keys[key], "the same words"
+        self._keys[key] = self._new(s, self._role(s), noun, None)
+        return self._keys[key], "first described here"
 
     def _ends_in(self, figure: Figure, noun: str) -> bool:
         words = {w for n in figure.names for w in n.lower().split()[-1:]} | {r.noun for r in figure.roles} | set(figure.key[-1:]) | set(figure.canonical.lower().split()[-1:])
@@ -301,7 +295,7 @@ class Walk:
         subject = sentence.child(verb, "nsubj") if verb is not None else None
         if subject is None or subject.i < s.token.i or s.token.dep == "nsubj":
             return None
-        branch = next((t for t, up in zip(above, above[1:], strict=False) if verb is not None and up.i == verb.i), None)
+        branch = next((t for t, up in pairwise(above) if verb is not None and up.i == verb.i), None)
         seen = self._at.get((sentence.index, subject.i))
         if branch is None or branch.dep not in ("obl", "advcl") or seen is None or seen.index not in self._named:
             return None

@@ -76,7 +76,7 @@ class Gazetteer:
 
     def title(self, words: Sequence[str], at: int) -> tuple[int, Title] | None:
         """The longest title that begins at word *at* of lower-case *words*."""
-        for n in range(min(5, len(words) - at), 0, -1):
+        for n in range(min(6, len(words) - at), 0, -1):
             title = self.titles.get(tuple(words[at : at + n]))
             if title is not None:
                 return at + n, title

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from corroborate.config import Config
 from corroborate.language.gazetteer import gazetteer
 from corroborate.relate.identity import Cluster, Node, Same
-from corroborate.text.names import folded, person_name
+from corroborate.text.names import folded, person_name, same_person
 from corroborate.types import Article, Entity, Findings, Story
 
 
@@ -21,10 +21,7 @@ def resolve_entities(articles: Sequence[Article], findings: Sequence[Findings], 
     """
     names = gazetteer(config.data)
     nodes = sorted((Node(f.article, r) for f in findings for r in f.referents if r.aliases), key=lambda n: (n.article, n.referent.id))
-    clusters: list[Cluster] = []
-    for group in _by_story(nodes, stories):
-        clusters += Same(group, names).clusters()
-    joined = _across(clusters)
+    joined = _across([Same(group, names).clusters() for group in _by_story(nodes, stories)])
     dates = {a.id: a.date or "" for a in articles}
     return tuple(sorted((_entity(c, dates) for c in joined), key=lambda e: (e.referents[0], e.id)))
 
@@ -39,19 +36,23 @@ def _by_story(nodes: Sequence[Node], stories: Sequence[Story]) -> Iterator[list[
         yield groups[key]
 
 
-def _across(clusters: Sequence[Cluster]) -> list[Cluster]:
+def _across(groups: Sequence[Sequence[Cluster]]) -> list[Cluster]:
     """Clusters of different stories that are one: by key where they have one, persons by full name and role."""
     out: list[Cluster] = []
     at: dict[tuple[str, ...], list[Cluster]] = defaultdict(list)
-    for cluster in clusters:
-        key = cluster.key or _full_name(cluster)
-        same = next((c for c in at[key] if cluster.key or _agree(c, cluster)), None) if key else None
-        if same is not None:
-            same.take(cluster)
-            continue
-        out.append(cluster)
-        if key:
-            at[key].append(cluster)
+    for clusters in groups:
+        new: list[tuple[tuple[str, ...], Cluster]] = []
+        for cluster in clusters:
+            key = cluster.key or _full_name(cluster)
+            same = next((c for c in at[key] if cluster.key or _agree(c, cluster)), None) if key else None
+            if same is not None:
+                same.take(cluster)
+            else:
+                out.append(cluster)
+                new.append((key, cluster))
+        for key, cluster in new:
+            if key:
+                at[key].append(cluster)
     return out
 
 
@@ -64,6 +65,8 @@ def _full_name(cluster: Cluster) -> tuple[str, ...]:
 
 def _agree(a: Cluster, b: Cluster) -> bool:
     """Whether two of one full name are one person: they share a role or a country, or the name is a rare one of three words."""
+    if not all(same_person(p, q, {}) for p in a.persons for q in b.persons):
+        return False
     roles_a, roles_b = ({w for r in c.roles for w in r.split()} for c in (a, b))
     if roles_a & roles_b:
         return True

@@ -13,7 +13,7 @@ from corroborate.text.tokens import tokens
 from corroborate.types import EntityType, Referent
 
 _DEFINITE = re.compile(r"^(?:the|this|that|his|her|their|its)\b|['’]s?\s", re.IGNORECASE)
-_PLAIN = frozenset("the a an".split())
+_PLAIN = ("the", "a", "an")
 _POLICE = frozenset(("police", "sheriff", "sheriffs", "troopers"))
 
 

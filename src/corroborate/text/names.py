@@ -15,7 +15,10 @@ _GENERATION = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii
 _ARTICLES = ("al", "el", "as", "ash", "ad", "an", "ar", "at", "ul", "ur")
 #: Words of a body's name that another article leaves out or writes otherwise.
 _LOOSE = frozenset(
-    ["the", "of", "for", "and", "department", "dept", "office", "group", "inc", "corp", "ltd", "co", "company", "corporation", "incorporated", "limited", "organization", "organisation"]
+    [
+        *("the", "of", "for", "and", "department", "dept", "office", "group", "inc", "corp", "ltd", "co", "company", "corporation"),
+        *("incorporated", "limited", "organization", "organisation"),
+    ]
 )
 
 
@@ -45,7 +48,9 @@ class PersonName:
 def person_name(text: str) -> PersonName:
     """The parts of a bare name: "Sam Oduya Jr." → given ("sam",), family "oduya", generation "jr"."""
     # "L.J. Moss" is three words, "N'Dour" and "O'Neal" one.
-    words = folded(re.sub(r"(?<=\w)['’](?=\w)", "", text)).split() or [text.lower()]
+    # A hyphen joins a name: "Romero-Sanchez" is one family name, "al-Assad" is "Assad".
+    joined = re.sub(r"(?<=\w)\s?[-–]\s?(?=\w)", lambda m: " " if m.string[: m.start()].split()[-1].lower() in _ARTICLES else "", text)
+    words = folded(re.sub(r"(?<=\w)['’](?=\w)", "", joined)).split() or [text.lower()]
     generation = ""
     if len(words) > 1 and words[-1] in _GENERATION:
         generation = _GENERATION[words.pop()]
@@ -83,7 +88,7 @@ def _givens(a: tuple[str, ...], b: tuple[str, ...], short: Mapping[str, frozense
     if not _same_given(a[0], b[0], short) and not (a[0] in b[1:] or b[0] in a[1:]):
         return False
     middle_a, middle_b = [w for w in a[1:] if w != b[0]], [w for w in b[1:] if w != a[0]]
-    return all(_same_given(x, y, short) for x, y in zip(middle_a, middle_b, strict=False)) or len(middle_a) != len(middle_b)
+    return all(_same_given(x, y, short) for x, y in zip(middle_a, middle_b, strict=False))
 
 
 def _same_given(a: str, b: str, short: Mapping[str, frozenset[str]]) -> bool:
