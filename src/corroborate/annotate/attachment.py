@@ -8,7 +8,10 @@ from corroborate.annotate.cues import CueWord
 from corroborate.language import Sentence, Token
 
 #: Participles that more often belong to the one spoken of: "said he left, *saying* he was tired".
-_STAY = ("saying", "telling", "asking", "shouting", "yelling", "screaming", "threatening", "thinking", "hoping", "wanting", "seeking", "planning", "reading", "showing", "finding", "knowing", "seeing", "holding", "naming")
+_STAY = (
+    "saying", "telling", "asking", "shouting", "yelling", "screaming", "threatening", "thinking", "hoping", "wanting",
+    "seeking", "planning", "reading", "showing", "finding", "knowing", "seeing", "holding", "naming",
+)  # fmt: skip
 
 
 def hoists(sentence: Sentence, words: Sequence[CueWord]) -> dict[int, int]:
@@ -25,7 +28,7 @@ def hoists(sentence: Sentence, words: Sequence[CueWord]) -> dict[int, int]:
             continue
         fits = _goes_on(sentence, token, cues) if token.rel != "conj" else _other_form(sentence, token) or _says_too(sentence, token, says)
         outer = next((a for a in sentence.ancestors(token)[1:] if a.i in says and a.i < token.i and not a.text.endswith("ing")), None) if fits else None
-        if outer is not None and any(a.rel in ("ccomp", "parataxis") and a.i > outer.i for a in sentence.ancestors(token)):
+        if outer is not None and any(a.rel in ("ccomp", "xcomp", "parataxis") and a.i > outer.i for a in sentence.ancestors(token)):
             out[token.i] = outer.i
     return out
 
@@ -33,9 +36,8 @@ def hoists(sentence: Sentence, words: Sequence[CueWord]) -> dict[int, int]:
 def _goes_on(sentence: Sentence, token: Token, cues: Mapping[int, CueWord]) -> bool:
     if token.i not in cues or cues[token.i].entry.stance or not _after_comma(sentence, token):
         return False
-    if token.rel == "parataxis":
-        return sentence.child(token, "nsubj") is not None
-    return token.text.endswith("ing") and token.text.lower() not in _STAY and sentence.child(token, "nsubj", "mark") is None
+    participle = token.text.endswith("ing") and token.text.lower() not in _STAY and sentence.child(token, "nsubj", "mark", "aux") is None
+    return participle or (token.rel == "parataxis" and sentence.child(token, "nsubj") is not None)
 
 
 def _says_too(sentence: Sentence, token: Token, says: set[int]) -> bool:
@@ -46,14 +48,16 @@ def _says_too(sentence: Sentence, token: Token, says: set[int]) -> bool:
 def _closes_with_source(sentence: Sentence, token: Token) -> bool:
     """", according to police" at the sentence's end covers the sentence, not the clause it hangs on."""
     last = sentence.subtree(token)[-1].i
-    return _after_comma(sentence, token) and any(t.text.lower() == "according" for t in sentence.children(token, "case")) and all(t.upos == "PUNCT" for t in sentence.tokens[last + 1 :])
+    source = any(t.text.lower() == "according" for t in sentence.children(token, "case"))
+    return source and _after_comma(sentence, token) and all(t.upos == "PUNCT" for t in sentence.tokens[last + 1 :])
 
 
 def _other_form(sentence: Sentence, token: Token) -> bool:
     """A finite verb without a subject of its own, joined to one that is not finite: "would hold and *left*"."""
     head = sentence.tokens[token.head]
     finite = "VerbForm=Fin" in token.feats and sentence.child(token, "nsubj", "aux", "mark", "expl", "cop") is None
-    return finite and sentence.child(head, "aux", "cop") is not None and "VerbForm=Fin" not in head.feats and sentence.child(token, "cc") is not None
+    infinitive = any(t.text.lower() == "to" for t in sentence.children(head, "mark"))
+    return finite and (infinitive or sentence.child(head, "aux", "cop") is not None) and "VerbForm=Fin" not in head.feats and sentence.child(token, "cc") is not None
 
 
 def _after_comma(sentence: Sentence, token: Token) -> bool:
@@ -64,16 +68,20 @@ def _after_comma(sentence: Sentence, token: Token) -> bool:
 def asides(sentence: Sentence, hoisted: Mapping[int, int], words: Sequence[CueWord]) -> frozenset[int]:
     """All tokens that hang on what was said but are not part of it: see `hoists`; and ", with officials saying …"."""
     cues = {w.token.i for w in words}
-    out = {t.i for i in hoisted for t in sentence.subtree(sentence.tokens[i])}
-    for token in sentence.tokens:
-        if token.dep in ("obl", "nmod") and _closes_with_source(sentence, token):
-            out.update(t.i for t in sentence.subtree(token))
-        if token.dep in ("obl", "nmod") and _after_comma(sentence, token) and any(t.text.lower() == "with" for t in sentence.children(token, "case", "mark")):
-            if any(c.i in cues and c.text.endswith("ing") for c in sentence.children(token, "acl")):
-                out.update(t.i for t in sentence.subtree(token))
-        if token.rel == "advcl" and _is_contrast(sentence, token, cues):
-            out.update(t.i for t in sentence.subtree(token))
-    return frozenset(out)
+    leaves = [t for t in sentence.tokens if t.dep in ("obl", "nmod", "advcl") and _is_aside(sentence, t, cues)]
+    return frozenset(t.i for head in (*(sentence.tokens[i] for i in hoisted), *leaves) for t in sentence.subtree(head))
+
+
+def _is_aside(sentence: Sentence, token: Token, cues: set[int]) -> bool:
+    if token.rel == "advcl":
+        return _is_contrast(sentence, token, cues)
+    return token.dep != "advcl" and (_closes_with_source(sentence, token) or _is_accompanied(sentence, token, cues))
+
+
+def _is_accompanied(sentence: Sentence, token: Token, cues: set[int]) -> bool:
+    """", with officials saying …": others speak."""
+    with_ = any(t.text.lower() == "with" for t in sentence.children(token, "case", "mark"))
+    return with_ and any(c.i in cues and c.text.endswith("ing") for c in sentence.children(token, "acl")) and _after_comma(sentence, token)
 
 
 def _is_contrast(sentence: Sentence, token: Token, cues: set[int]) -> bool:

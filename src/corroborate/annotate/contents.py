@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from corroborate.annotate.cues import CueWord
-from corroborate.annotate.sayers import TOLD, agent, is_passive, subject
+from corroborate.annotate.sayers import agent, is_passive, subject
 from corroborate.annotate.shapes import DAYS, MEDIUM, WH, Pieces, form, is_that, pieces, trimmed
 from corroborate.language import Sentence, Token
 
@@ -60,7 +60,9 @@ def _takes(sentence: Sentence, word: CueWord, clause: Token) -> bool:
     kind = form(sentence, clause)
     if kind == "clause" and "wh" in word.entry.takes and _asked(sentence, clause) is not None:
         return True
-    return kind in word.entry.takes or ("clause" in word.entry.takes and (kind == "wh" or kind == "ing" and clause.dep == "ccomp"))
+    if kind == "clause" and "that" in word.entry.takes and clause.i > word.token.i:
+        return True
+    return kind in word.entry.takes or ("clause" in word.entry.takes and (kind == "wh" or (kind == "ing" and clause.dep == "ccomp")))
 
 
 def _wanted(sentence: Sentence, word: CueWord, clause: Token) -> Token | None:
@@ -128,7 +130,9 @@ def _told_after(sentence: Sentence, verb: Token, child: Token) -> bool:
 def _lost_subject(sentence: Sentence, word: CueWord, clause: Token) -> Token | None:
     """Where what was said starts when the parser took its subject for the verb's object: "ordered *the flags* be lowered"."""
     verb = word.token
-    if clause.dep == "parataxis" or word.entry.lemma in TOLD or form(sentence, clause) not in ("clause", "ing") or clause.i < verb.i or sentence.child(clause, "nsubj", "mark", "expl", "csubj") is not None:
+    if clause.dep == "parataxis" or "told" in word.entry.takes or clause.i < verb.i or form(sentence, clause) not in ("clause", "ing"):
+        return None
+    if sentence.child(clause, "nsubj", "mark", "expl", "csubj") is not None:
         return None
     found = sentence.child(verb, "obj", "iobj") or next(iter(sentence.children(verb, "obl:unmarked")[-1:]), None)
     inside = found is not None and verb.i < found.i < clause.i and clause.upos in ("VERB", "AUX")
@@ -153,7 +157,7 @@ def _start(sentence: Sentence, word: CueWord, clause: Token) -> int:
 
 def _raises(word: CueWord) -> bool:
     """"He is said to be ill": the subject is part of what is said; not so in "he was told to leave"."""
-    return word.entry.force not in ("asks", "orders", "promises") and word.entry.lemma not in TOLD
+    return word.entry.force not in ("asks", "orders", "promises") and "told" not in word.entry.takes
 
 
 def _raised(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
@@ -171,12 +175,14 @@ def _host(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
     if head is None or "clause" not in word.entry.takes or _has_complement(sentence, verb):
         return ()
     marks = {t.text.lower() for t in sentence.children(verb, "mark", "advmod", "case") if t.i < verb.i}
-    inserted = verb.rel == "parataxis" and subject(sentence, verb, steps=0) is not None
+    inserted = verb.rel in ("parataxis", "discourse") and subject(sentence, verb, steps=0) is not None
     as_clause = verb.dep == "advcl" and "as" in marks and (sentence.child(verb, "nsubj") is not None or is_passive(sentence, verb))
     if not (inserted or as_clause) or (inserted and marks & {"that", "if", "when", "because"}):
         return ()
-    below = frozenset(t.i for t in sentence.subtree(verb))
-    return _cut(sentence, word, aside | below, head)
+    who = subject(sentence, verb, steps=0)
+    below = frozenset(t.i for h in (verb, *([who] if who else [])) for t in sentence.subtree(h))
+    found = _cut(sentence, word, aside | below, head)
+    return found if any(t.upos in ("VERB", "AUX") for run in found for t in run) else ()
 
 
 def _has_complement(sentence: Sentence, verb: Token) -> bool:
@@ -203,7 +209,7 @@ def _closing(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces
 def _complement(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
     """"called *it a sham*", "declared *the vote to be over*": the thing and what it is called."""
     verb = word.token
-    if "comp" not in word.entry.takes or is_passive(sentence, verb) and agent(sentence, verb) is None:
+    if "comp" not in word.entry.takes or (is_passive(sentence, verb) and agent(sentence, verb) is None):
         return ()
     objects = [c for c in sentence.children(verb, "obj", "iobj") if c.i > verb.i]
     has_object = sentence.child(verb, "obj") is not None or is_passive(sentence, verb)
@@ -223,12 +229,19 @@ def _preposition(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pi
     hanging = [*sentence.children(verb, "obl", "advcl", "xcomp", "ccomp", "obj"), *(c for o in objects for c in sentence.children(o, "nmod", "acl"))]
     for child in sorted(hanging, key=lambda t: t.i) if taken else ():
         mark = next((t for t in sentence.children(child, "case", "mark") if t.text.lower() in taken and t.i > verb.i and t not in word.tokens), None)
-        if mark is None or child.i < verb.i or child.i in aside:
-            continue
-        thing = next((o for o in objects if (mark.text.lower() == "as" or word.entry.lemma == "liken") and verb.i < o.i < mark.i and o.dep in ("obj", "obl") and o.upos != "PRON"), None)
+        if mark is None or child.i < verb.i or child.i in aside or (is_passive(sentence, verb) and child.text.lower() in ("saying", "telling")):
+            continue  # "was quoted as saying": the words are those of "saying"
+        thing = _thing_called(word, mark, objects)
         start = _after_case(sentence, word, thing) if thing else mark.i + 1
         return _widened(sentence, word, _cut(sentence, word, aside | _asides_of(sentence, child), *([thing] if thing else []), child, start=start), child)
     return ()
+
+
+def _thing_called(word: CueWord, mark: Token, objects: Sequence[Token]) -> Token | None:
+    """What is described, likened or hailed "as …": part of what is said of it."""
+    if mark.text.lower() != "as" and word.entry.lemma != "liken":
+        return None
+    return next((o for o in objects if word.token.i < o.i < mark.i and o.dep in ("obj", "obl") and o.upos != "PRON"), None)
 
 
 def _after_case(sentence: Sentence, word: CueWord, thing: Token) -> int:
@@ -254,7 +267,8 @@ def _object(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
 
 def _asides_of(sentence: Sentence, noun: Token) -> set[int]:
     """Relative clauses behind a comma: the outlet's own words more often than the speaker's."""
-    return {t.i for c in sentence.children(noun, "acl:relcl") if sentence.tokens[max(0, sentence.subtree(c)[0].i - 1)].text == "," or sentence.subtree(c)[0].text == "," for t in sentence.subtree(c)}
+    clauses = ((c, sentence.subtree(c)) for c in sentence.children(noun, "acl:relcl"))
+    return {t.i for _, below in clauses if "," in (below[0].text, sentence.tokens[max(0, below[0].i - 1)].text) for t in below}
 
 
 def _grows(sentence: Sentence, word: CueWord, noun: Token) -> Token | None:

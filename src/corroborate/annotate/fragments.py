@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from corroborate.annotate.cues import CueWord
 from corroborate.annotate.marks import Stretch
 from corroborate.annotate.reading import Reading
 from corroborate.annotate.sayers import addressee, speaker
 from corroborate.language import Sentence, Token
-from corroborate.types import Quotation, Speaker
+from corroborate.text.spans import Span
+from corroborate.types import Cue, Quotation, Speaker
 
 FRAGMENT = "no cue: words in quotation marks"
+_PLACES = ("on", "in", "of", "'s", "’s", "’", "'", "the", "at", "for", "from", "his", "her", "their", "via")
 _REACH = 16  #: tokens between a cue and words in marks that may still be its own
 _LONG = 4  #: blanks in words without any cue that are still taken for somebody's; two in three shorter ones are terms
-_SMALL = frozenset("a an the of and or to in on at for by with from is as it its vs de la le el y & but not no nor into".split())
+_SMALL = frozenset(
+    ["a", "an", "the", "of", "and", "or", "to", "in", "on", "at", "for", "by", "with", "from", "is",
+     "as", "it", "its", "vs", "de", "la", "le", "el", "y", "&", "but", "not", "no", "nor", "into"]
+)  # fmt: skip
 
 
 def find_fragments(reading: Reading, left: Iterable[Stretch]) -> Iterator[Quotation]:
@@ -24,27 +30,33 @@ def find_fragments(reading: Reading, left: Iterable[Stretch]) -> Iterator[Quotat
             continue
         found = _nearest_cue(reading, stretch)
         if found is not None:
-            who = speaker(*found, reading.lexicon)
-            yield Quotation(stretch.span, (stretch.span,), (stretch.span,), "mixed", "stance" if found[1].entry.stance else "speech", found[1].cue(), who, addressee(*found), confidence=0.7)
+            sentence, word = found
+            sense: Literal["speech", "stance"] = "stance" if word.entry.stance else "speech"
+            yield _fragment(stretch, sense, word.cue(), speaker(sentence, word, reading.lexicon), addressee(sentence, word), 0.7)
         elif stretch.span.of(reading.text).count(" ") >= _LONG:
-            yield Quotation(stretch.span, (stretch.span,), (stretch.span,), "mixed", speaker=Speaker(None, None, None, FRAGMENT), confidence=0.5)
+            yield _fragment(stretch, "speech", None, Speaker(None, None, None, FRAGMENT), None, 0.5)
+
+
+def _fragment(stretch: Stretch, sense: Literal["speech", "stance"], cue: Cue | None, who: Speaker, to: Span | None, confidence: float) -> Quotation:
+    return Quotation(stretch.span, (stretch.span,), (stretch.span,), "mixed", sense, cue, who, to, None, confidence)
 
 
 def _nearest_cue(reading: Reading, stretch: Stretch) -> tuple[Sentence, CueWord] | None:
     """The last cue verb before a stretch, when no other clause begins between: called the plan “a sham”, shouted to the crowd to “record this”."""
     index = reading.index_at(stretch.outer.start)
-    sentence = reading.sentences[index]
-    before = reading.before(stretch.outer.start, 0)
-    for word in reversed(reading.words[index]):
-        verb = word.token
-        if verb not in before or verb.upos not in ("VERB", "AUX") or len(before) - before.index(verb) > _REACH:
-            continue
-        between = before[before.index(verb) + len(word.tokens) :]
-        own = {t.i for t in sentence.subtree(verb)}
-        if reading.in_stretch(verb.span.start) is None and all(t.i in own and not (t.dep in ("nsubj", "conj") and t.head == verb.i and t.i > verb.i) for t in between) and not any(t.text in ";:." for t in between):
-            return sentence, word
+    sentence, before = reading.sentences[index], reading.before(stretch.outer.start, 0)
+    verbs = (w for w in reversed(reading.words[index]) if w.token in before and w.token.upos in ("VERB", "AUX"))
+    word = next((w for w in verbs if len(before) - before.index(w.token) <= _REACH), None)
+    if word is None or reading.in_stretch(word.token.span.start) is not None:
         return None
-    return None
+    return (sentence, word) if _reaches(sentence, word, before[before.index(word.token) + len(word.tokens) :]) else None
+
+
+def _reaches(sentence: Sentence, word: CueWord, between: Sequence[Token]) -> bool:
+    """Whether all words between hang on the verb, and none starts a clause beside it."""
+    own = {t.i for t in sentence.subtree(word.token)}
+    beside = any(t.dep in ("nsubj", "conj") and t.head == word.token.i for t in between)
+    return not beside and all(t.i in own and t.text not in (";", ":", ".") for t in between)
 
 
 def is_term(reading: Reading, stretch: Stretch, *, reported: bool) -> bool:
@@ -54,26 +66,28 @@ def is_term(reading: Reading, stretch: Stretch, *, reported: bool) -> bool:
     before = reading.before(stretch.outer.start, 0)[-4:]
     if not words:
         return False
-    if _is_work(reading, sentence, stretch, words, before):
+    if _is_work(reading, stretch, words, before):
         return True
     if reported:
-        return _named_before(reading, before[-2:], strict=True)
-    return _named_before(reading, before, strict=False) or _is_attribute(sentence, words) or len(words) == 1 or sentence.paragraph < 0 and len(words) < 3
+        return _named_before(reading, before[-3:], strict=True)
+    return _named_before(reading, before, strict=False) or _is_attribute(sentence, words) or len(words) == 1 or (sentence.paragraph < 0 and len(words) < 3)
 
 
-def _is_work(reading: Reading, sentence: Sentence, stretch: Stretch, words: tuple[Token, ...], before: tuple[Token, ...]) -> bool:
+def _is_work(reading: Reading, stretch: Stretch, words: Sequence[Token], before: Sequence[Token]) -> bool:
     """“Face the Day”: every word that matters has a capital, and it is no sentence at its start."""
-    main = [t for t in words if t.upos != "PUNCT" and t.text.lower() not in _SMALL and t.text[0].isalpha()]
-    capitals = bool(main) and all(t.text[0].isupper() for t in main) and words[0].text[0].isupper()
+    main = [t for t in words if t.text[0].isalpha() and t.text.lower() not in _SMALL]
+    if not main or not words[0].text[0].isupper() or not all(t.text[0].isupper() for t in main):
+        return False
     work = any(t.text.lower() in reading.lexicon.works for t in before[-2:])
-    placed = bool(before) and (before[-1].text.lower() in ("on", "in", "of", "'s", "’s", "’", "'", "the", "at", "for", "from", "his", "her", "their", "via", "'") or before[-1].upos in ("NOUN", "PROPN"))
-    one = len(main) == 1 and len(words) <= 2
-    if not capitals or all(t.text.isupper() for t in main):
-        return capitals and work
-    return work or (placed and not one) or (len(main) >= 3 and bool(before)) or (one and bool(before) and before[-1].upos in ("NOUN", "PROPN"))
+    if all(t.text.isupper() for t in main) or not before:
+        return work
+    after_noun = before[-1].upos in ("NOUN", "PROPN")
+    if len(main) == 1 and len(words) <= 2:
+        return work or after_noun
+    return work or after_noun or len(main) >= 3 or before[-1].text.lower() in _PLACES
 
 
-def _named_before(reading: Reading, before: tuple[Token, ...], *, strict: bool) -> bool:
+def _named_before(reading: Reading, before: Sequence[Token], *, strict: bool) -> bool:
     """"the so-called “…", "known as “…", "a man nicknamed “…"."""
     low = [t.text.lower() for t in before if t.upos != "PUNCT" or t.text == "-"]
     joined = "".join(low)
@@ -83,7 +97,7 @@ def _named_before(reading: Reading, before: tuple[Token, ...], *, strict: bool) 
     return bool(naming) if strict else bool(naming) or any(w in ("called", "named") for w in low[-2:])
 
 
-def _is_attribute(sentence: Sentence, words: tuple[Token, ...]) -> bool:
+def _is_attribute(sentence: Sentence, words: Sequence[Token]) -> bool:
     """Before the noun it goes with: the “fast-track” rule, a “show me” culture."""
     end = words[-1].i + 1
     while end < len(sentence.tokens) and sentence.tokens[end].text in "\"”’'»":

@@ -40,7 +40,7 @@ def _speaks(reading: Reading, sentence: Sentence, tokens: Sequence[Token]) -> bo
     if not 0 < len(words) <= _LONGEST or any(t.upos in ("VERB", "AUX") for t in words):
         return False
     named = any(n.type in ("PER", "ORG") and words[0].i <= n.start and n.end - 1 == words[-1].i for n in sentence.names)
-    return named or words[-1].text.lower() in reading.lexicon.outlets or words[0].text.lower() in reading.lexicon.outlets and len(words) < 4
+    return named or words[-1].text.lower() in reading.lexicon.outlets or (words[0].text.lower() in reading.lexicon.outlets and len(words) < 4)
 
 
 def _says(tokens: Sequence[Token]) -> bool:

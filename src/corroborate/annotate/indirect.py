@@ -28,7 +28,8 @@ def find_indirect(reading: Reading, index: int, used: frozenset[int]) -> Iterato
     words = [w for w in reading.words[index] if w.token.i not in used]
     verbs = frozenset(w.token.i for w in reading.words[index] if w.token.upos in ("VERB", "AUX"))
     for word in words:
-        if word.token.i in verbs or word.token.upos == "ADJ" or word.entry.lemma in reading.lexicon.verbs and word.token.upos == "NOUN" and word.entry is not reading.lexicon.nouns.get(word.token.text.lower()):
+        read_as_noun = word.token.upos == "NOUN" and word.entry is not reading.lexicon.nouns.get(word.token.text.lower())
+        if word.token.i in verbs or word.token.upos == "ADJ" or read_as_noun:
             yield from _at_verb(reading, index, word)
         elif word.token.upos == "NOUN":
             yield from _at_noun(reading, sentence, word)
@@ -62,7 +63,7 @@ def _outer(reading: Reading, index: int, word: CueWord) -> CueWord:
 
 def _sourceless(sentence: Sentence, word: CueWord) -> bool:
     """A report that names no source: "was said to", "it was reported that"; not a bare imperative or infinitive."""
-    return sentence.child(word.token, "aux:pass") is not None or word.token.dep == "root" and sentence.child(word.token, "ccomp") is not None
+    return sentence.child(word.token, "aux:pass") is not None or (word.token.dep == "root" and sentence.child(word.token, "ccomp") is not None)
 
 
 def _at_noun(reading: Reading, sentence: Sentence, word: CueWord) -> Iterator[Quotation]:

@@ -83,7 +83,11 @@ def _in_paragraph(text: str, paragraph: Span, index: int) -> list[Stretch]:
         elif role == "close":
             _close(text, stack, top, mark, index)
     _leave(text, stack, top, paragraph, index)
-    return sorted(top, key=lambda s: s.outer)
+    out: list[Stretch] = []
+    for stretch in sorted(top, key=lambda s: s.outer):
+        if not out or out[-1].outer.end <= stretch.outer.start:
+            out.append(stretch)
+    return out
 
 
 def _is_single(mark: re.Match[str]) -> bool:
@@ -156,7 +160,7 @@ def _close(text: str, stack: list[_Open], top: list[Stretch], mark: re.Match[str
 
 
 def _add(text: str, opened: _Open, end: int, outer_end: int, into: list[Stretch], index: int, *, closed: bool) -> None:
-    span = Span(opened.end, end).stripped(text)
+    span = Span(opened.end, max(opened.end, end)).stripped(text)
     if any(c.isalnum() for c in span.of(text)):
         into.append(Stretch(span, Span(opened.start, outer_end), index, closed, nested=tuple(opened.inside)))
 

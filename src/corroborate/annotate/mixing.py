@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from corroborate.annotate.fragments import is_term
 from corroborate.annotate.marks import Stretch
@@ -74,7 +75,7 @@ def _outside(reading: Reading, quotation: Quotation, left: Sequence[Stretch], cl
     told = [q for q in touched if q.cue is None or not quotation.span.covers(q.cue.span)]
     if told:
         free = [p for p in _without(quotation.pieces, told) if any(c.isalnum() for c in p.of(reading.text))]
-        if not free or sum(p.of(reading.text).count(" ") for p in free[:1]) < 3 and sum(map(len, free)) < 0.5 * sum(map(len, quotation.pieces)):
+        if not free or (sum(p.of(reading.text).count(" ") for p in free[:1]) < 3 and sum(map(len, free)) < 0.5 * sum(map(len, quotation.pieces))):
             return None
         quotation = replace(quotation, span=hull(free), pieces=tuple(free))
     first = bisect_left(left, quotation.span.start, key=lambda s: s.outer.end)
@@ -103,20 +104,22 @@ def _settled(reading: Reading, quotation: Quotation, inside: Sequence[Stretch]) 
     for stretch in inside:
         pieces = tuple(hull((p, stretch.outer)) if p.overlaps(stretch.outer) else p for p in pieces)
     calls = quotation.cue is not None and quotation.cue.lemma in reading.lexicon.calls
-    cut = [_cut(reading.text, _called(reading.text, p, inside) if calls else p, inside) for p in merged(pieces)]
+    cut = [_cut(reading.text, _called(reading, p, inside) if calls else p, inside) for p in merged(pieces)]
     cut = [p for p in cut if any(c.isalnum() for c in p.of(reading.text))]
     if not cut:
         return None
     words = [s.span for s in inside if not is_term(reading, s, reported=True) and any(p.overlaps(s.span) for p in cut)]
     bare = "".join(part for p in cut for part in _outside_marks(reading.text, p, words))
-    kind = "indirect" if not words else "mixed" if any(c.isalnum() for c in bare) else "direct"
+    kind: Literal["direct", "mixed", "indirect"] = "indirect" if not words else "mixed" if any(c.isalnum() for c in bare) else "direct"
     return replace(quotation, span=hull(cut), pieces=tuple(cut), quoted=tuple(words), kind=kind)
 
 
-def _called(text: str, piece: Span, inside: Sequence[Stretch]) -> Span:
+def _called(reading: Reading, piece: Span, inside: Sequence[Stretch]) -> Span:
     """What something is called, without the thing, when that is in marks at the end: called *the plan* “a sham”."""
     last = next((s for s in inside if s.outer.end >= piece.end and s.outer.start > piece.start), None)
-    return last.outer if last is not None and not any(s is not last and s.outer.overlaps(piece) for s in inside) else piece
+    if last is None or any(s is not last and s.outer.overlaps(piece) for s in inside):
+        return piece
+    return piece if _has_verb(reading, Span(piece.start, last.outer.start)) else last.outer
 
 
 def _cut(text: str, piece: Span, inside: Sequence[Stretch]) -> Span:

@@ -13,9 +13,9 @@ from corroborate.types import Speaker
 _ASIDE = ("acl:relcl", "parataxis", "advcl", "dep", "punct", "cc:preconj", "ccomp", "orphan", "discourse", "appos", "acl")
 _RELATIVE = ("who", "which", "that")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
-#: "told reporters", "asked him": whom such a verb is said to stands as its object.
-TOLD = frozenset("tell ask inform remind assure reassure notify urge advise warn alert brief beg implore instruct order command encourage persuade convince caution promise email text message answer call_on".split())
 
+#: Verbs that close a headline before their subject.
+_CLOSING = ("say", "says", "said", "report", "reports", "reported", "warn", "warns", "writes", "wrote", "adds", "added")
 NOBODY = Speaker(None, None, None)
 
 
@@ -26,9 +26,8 @@ def noun_phrase(sentence: Sentence, head: Token, *, before: int = -1, after: int
     """
     kept = {head.i}
     for child in sentence.children(head):
-        if child.rel not in _ASIDE and child.dep != "punct" and not (child.dep == "case" and child.i < head.i):
-            kept.update(t.i for t in sentence.subtree(child))
-        elif child.dep in ("appos", "acl") and not _is_long(sentence, child):
+        case = child.dep == "case" and child.i < head.i
+        if (child.rel not in _ASIDE and not case) or (child.dep in ("appos", "acl") and not _is_long(sentence, child)):
             kept.update(t.i for t in sentence.subtree(child))
     high = before if before >= 0 else len(sentence.tokens)
     inside = sorted(i for i in kept if after < i < high)
@@ -53,7 +52,7 @@ def _run(sentence: Sentence, indices: Sequence[int], around: int) -> tuple[Token
 def _trimmed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     while tokens and tokens[-1].upos == "PUNCT" and tokens[-1].text not in ")]\"”":
         tokens = tokens[:-1]
-    while tokens and (tokens[0].upos in ("PUNCT", "CCONJ") and tokens[0].text not in "([\"“" or tokens[0].text.lower() == "as"):
+    while tokens and ((tokens[0].upos in ("PUNCT", "CCONJ") and tokens[0].text not in "([\"“") or tokens[0].text.lower() == "as"):
         tokens = tokens[1:]
     return tokens
 
@@ -82,6 +81,10 @@ def subject(sentence: Sentence, verb: Token, *, steps: int = 6) -> Token | None:
         controller = sentence.child(head, "obj", "iobj")
         if controller is not None and controller.i < verb.i and controller.i > head.i and head.text.lower() not in ("used", "took", "wrote", "issued", "gave"):
             return controller
+    if _has_mark(sentence, verb, "as") and verb.dep in ("advcl", "xcomp", "acl"):
+        named = sentence.child(head, "obj")
+        if named is not None and head.i < named.i < verb.i:
+            return named  # "quoted *Holt* as saying"
     if verb.dep == "acl":
         return head
     if verb.dep in ("conj", "xcomp", "advcl", "ccomp", "parataxis") and head.upos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
@@ -91,10 +94,14 @@ def subject(sentence: Sentence, verb: Token, *, steps: int = 6) -> Token | None:
 
 def _turned(sentence: Sentence, verb: Token) -> Token | None:
     """The subject after a closing cue where the parser took it for an object: "…, say scientists"."""
-    if verb.dep not in ("parataxis", "root", "conj") or verb.text.lower() not in ("say", "says", "said", "report", "reports", "reported", "warn", "warns", "writes", "wrote", "adds", "added"):
+    if verb.dep not in ("parataxis", "root", "conj", "discourse") or verb.text.lower() not in _CLOSING:
         return None
     after = sentence.children(verb, "obj", "obl", "ccomp", "xcomp", "dep", "vocative", "parataxis")
-    return next((t for t in after if t.i > verb.i and t.upos in ("NOUN", "PROPN") and sentence.subtree(t)[0].i == verb.i + 1 and verb.i > 0), None)
+    found = next((t for t in after if t.i > verb.i and t.upos in ("NOUN", "PROPN") and sentence.subtree(t)[0].i == verb.i + 1 and verb.i > 0), None)
+    rest = sentence.tokens[verb.i + 1 :]
+    if found is None and 0 < len(rest) <= 4 and verb.i > 2 and sentence.tokens[verb.i - 1].text == "," and all(t.upos in ("NOUN", "PROPN", "ADJ") for t in rest):
+        return rest[-1]
+    return found
 
 
 def _lost_to_apposition(sentence: Sentence, verb: Token) -> Token | None:
@@ -189,7 +196,7 @@ def _has_by(sentence: Sentence, token: Token, *words: str) -> bool:
 def addressee(sentence: Sentence, word: CueWord) -> Span | None:
     """To whom: "told *Fox News*", "said to *reporters*", "*he* was told"."""
     verb = word.token
-    if word.entry.lemma.split()[0] in TOLD:
+    if "told" in word.entry.takes:
         told = sentence.child(verb, "nsubj:pass") if is_passive(sentence, verb) else sentence.child(verb, "iobj", "obj")
         return span_of(noun_phrase(sentence, told)) if told is not None and told.upos in _NOMINAL else None
     for child in sentence.children(verb, "obl"):

@@ -45,9 +45,20 @@ def pieces(sentence: Sentence, tokens: Sequence[Token], word: CueWord | None = N
     return tuple(run for run in cut if any(t.text[0].isalnum() for t in run))
 
 
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday january february march april may june july august september october november december".split())
+DAYS = frozenset(
+    [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "january", "february", "march",
+        "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    ]
+)  # fmt: skip
 #: Where words stand or are spoken.
-MEDIUM = frozenset("statement letter email e-mail interview interviews release tweet tweets twitter facebook instagram post posts video videos conference briefing message memo report filing speech address blog television radio statements advisory".split())
+MEDIUM = frozenset(
+    [
+        "statement", "letter", "email", "e-mail", "interview", "interviews", "release", "tweet", "tweets", "twitter", "facebook", "instagram",
+        "post", "posts", "video", "videos", "conference", "briefing", "message", "memo", "report", "filing", "speech", "address",
+        "blog", "television", "radio", "statements", "advisory",
+    ]
+)  # fmt: skip
 
 
 def without_medium(run: tuple[Token, ...]) -> tuple[Token, ...]:

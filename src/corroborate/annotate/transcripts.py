@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corroborate.annotate.direct import announced
+from corroborate.annotate.beside import announced
 from corroborate.annotate.reading import Reading
 from corroborate.text.spans import Span, hull
 from corroborate.types import Cue, Quotation, Speaker
@@ -40,5 +40,7 @@ def find_blocks(reading: Reading) -> Iterator[Quotation]:
         sentence = reading.sentences[index]
         words = [t.text.lower() for t in sentence.tokens if t.upos != "PUNCT"]
         if words and (words[-1] in _READS or words[-1] in _DOCUMENTS):
-            cue, who, to = announced(reading, index) or (Cue(sentence.tokens[-1].span, ":"), Speaker(None, None, None, "before a colon"), None)
-            yield Quotation(following, (following,), (), "direct", "speech", cue, who, to, None, 0.8)
+            found = announced(reading, index)
+            cue = found.cue if found else Cue(sentence.tokens[-1].span, ":")
+            who = found.speaker if found else Speaker(None, None, None, "before a colon")
+            yield Quotation(following, (following,), (), "direct", "speech", cue, who, found.addressee if found else None, None, 0.8)
