@@ -26,6 +26,8 @@ def marked(wordings: list[str]) -> list[str]:
         # a cut is not another wording
         (["The ferry is late again, as ever", "The ferry is late again"], ["The ferry is late again, (as ever)", "The ferry is late again"]),
         (["It isn’t the ferry that is late", "It is not the ferry that is late"], ["It [isn’t] the ferry that is late", "It is [not] the ferry that is late"]),
+        # a closing mark is no other wording
+        (["It is late", "It is late.", "It is slow"], ["It is [late]", "It is [late].", "It is [slow]"]),
         # what one other outlet has too is not left out by all
         (["We row and rest at noon", "We row and rest at noon", "We row"], ["We row (and rest at noon)", "We row (and rest at noon)", "We row"]),
         # translations with few words in common would be marked all over

@@ -65,8 +65,8 @@ def _published(article_id: str, look: Lookup) -> list[Moment]:
 
 
 def _happened(claims: Sequence[Claim], look: Lookup) -> list[Moment]:
-    """Values that are dates: the day something is said to have happened."""
-    dated = [(c, next((a.value for a in c.accounts if is_date(a.value)), None)) for c in claims if c.kind != "statement"]
+    """Values that are dates and told by more than one article: the day something is said to have happened."""
+    dated = [(c, next((a.value for a in c.accounts if is_date(a.value)), None)) for c in claims if c.kind != "statement" and len({a.article for a in c.accounts}) > 1]
     return [
         Moment(value, spoken(value), _of(claim, look), "#" + claim_anchor(claim), counted(claim.origins, "origin"), label(claim) if claim.verdict == "disputed" else "", True)
         for claim, value in dated if value

@@ -74,10 +74,16 @@ def compared(wordings: Sequence[str]) -> list[tuple[Run, ...]]:
     """The wordings as runs, with what differs marked: each against the one that is nearest to all, and that one against all others."""
     main = nearest(wordings)
     first = wordings[main]
-    others = [w for w in wordings if w != first and likeness(first, w) >= ALIKE]
-    unlike = [w for w in wordings if w != first and w not in others]
-    own = [*_main_marks(first, others), *(m for w in unlike for m in _figures(first, w))]
-    return [_runs(w, own if w == first else _marks(first, w) if w in others else _figures(w, first)) for w in wordings]
+    same = {w for w in wordings if not _differences(first, w)}
+    others = [w for w in wordings if w not in same and likeness(first, w) >= ALIKE]
+    unlike = [w for w in wordings if w not in same and w not in others]
+
+    def marks(wording: str) -> list[tuple[Span, Mark]]:
+        if wording in same:
+            return [*_main_marks(wording, others), *(m for w in unlike for m in _figures(wording, w))]
+        return _marks(first, wording) if wording in others else _figures(wording, first)
+
+    return [_runs(w, marks(w)) for w in wordings]
 
 
 def _figures(text: str, main: str) -> list[tuple[Span, Mark]]:
