@@ -124,7 +124,7 @@ def make_parser() -> argparse.ArgumentParser:
     story.add_argument("id", metavar="ID", help="the story's id, or its beginning")
     _db(story)
     claims = _command(commands, "claims", "list the claims in a database", CLAIMS, _run_claims)
-    claims.add_argument("--verdict", choices=["agreed", "varied", "disputed", "single"], help="only claims of this verdict")
+    claims.add_argument("--verdict", metavar="VERDICT", choices=["agreed", "varied", "disputed", "single"], help="only claims of this verdict")
     _db(claims)
     return parser
 
