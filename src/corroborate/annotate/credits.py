@@ -141,7 +141,8 @@ def _sign_offs(text: str, known: Directory) -> list[Credit]:
     """ "(Reporting by A; Editing by B)" is how Reuters signs, without naming itself; an agency glued to the name before it; "KXYZ.com and Wires"."""
     out = [Credit(Span(*m.span()), "Reuters", "origin") for m in _SIGN_OFF.finditer(text)]
     out += [Credit(Span(*m.span(1)), known.canonical(m.group(1)), "origin") for m in _GLUED.finditer(text, 0, 4000)]
-    return out + [Credit(Span(*m.span(1)), m.group(1).lower(), "origin") for m in _WIRES.finditer(text) if m.group().strip().count(" ") < 5]
+    wires = [m for m in _WIRES.finditer(text) if m.group().strip().count(" ") < 5]
+    return out + [Credit(Span(*m.span(1)), m.group(1).lower(), "contributed" if m.group().strip().startswith("With") else "origin") for m in wires]
 
 
 def _told_by_head(article: Article, found: Sequence[Credit], config: Config) -> list[Credit]:
@@ -160,14 +161,19 @@ def _own(article: Article, credit: Credit, config: Config) -> Credit:
     """An outlet naming itself is no source beside itself. The writer's own agency stays: "told AFP" is how one knows the text is AFP's."""
     known = outlet_names(config.data).directory
     mine = [x.name for x in (article.outlet, article.origin) if x and (x is article.outlet or credit.role == "contributed")]
-    return replace(credit, role="own") if credit.role != "photo" and any(_same(me, credit.name, known) for me in mine) else credit
+    return replace(credit, role="own") if credit.role != "photo" and any(_same(me, credit.name, known) or (credit.role == "origin" and _networked(me, credit.name, known)) for me in mine) else credit
 
 
 def _same(outlet: str, named: str, known: Directory) -> bool:
-    """One name, one publisher, or a station and its network ("BOSTON (CBS) —" on a CBS station's page)."""
+    """One name, the end of it ("the Daily News" in the New York one), or one publisher."""
+    me = known.named(outlet) or known.at(outlet)
+    return _squeezed(outlet) == _squeezed(named) or (" " in named and outlet.endswith(f" {named}")) or (me is not None and me == known.named(named))
+
+
+def _networked(outlet: str, named: str, known: Directory) -> bool:
+    """A station and its network: "BOSTON (CBS) —" on a CBS station's page."""
     me, them = known.named(outlet) or known.at(outlet), known.named(named)
-    networked = me is not None and them is not None and me.network is not None and them.name.upper().startswith(me.network.upper())
-    return _squeezed(outlet) == _squeezed(named) or networked or (me is not None and me == them)
+    return me is not None and them is not None and me.network is not None and them.name.upper().startswith(me.network.upper())
 
 
 def _squeezed(name: str) -> str:

@@ -117,7 +117,7 @@ def find_outlets(text: str, config: Config, own: str | None = None) -> list[Outl
     names = outlet_names(config.data)
     known = names.known(text)
     found = [m for m in known if m.kind == "known"]
-    found += [OutletMention(Span(*m.span()), shown_name(m.group(), p), "known", p) for m in _STATION.finditer(text) if (p := names.directory.named(m.group()))]
+    found += [OutletMention(Span(*m.span()), shown_name(m.group(), p), "known", p) for m in _STATION.finditer(text) if (p := _station(m.group(), names.directory))]
     found += [OutletMention(Span(*m.span()), shown_name(m.group(), p), "known", p) for m in _ADDRESS.finditer(text) if (p := names.directory.at(m.group(1)))]
     found += [OutletMention(Span(*m.span()), m.group(), "grammar") for m in _STATION.finditer(text) if not _shouted(text, Span(*m.span()))]
     found += [OutletMention(Span(*m.span()), m.group(), "grammar") for m in names.grammar.finditer(text) if not any(m.group().endswith(n) for n in names.not_names)]
@@ -128,6 +128,12 @@ def find_outlets(text: str, config: Config, own: str | None = None) -> list[Outl
     found = _apart(found + short_forms(text, [*me, *found], names.nouns))
     found = _apart(found + [m for m in known if m.kind == "ambiguous"])
     return _apart(found + _anaphors(text, names, found))
+
+
+def _station(form: str, known: Directory) -> Publisher | None:
+    """The station of a call sign, with or without what follows it: "KXYZ-TV", "KXYZ 5 News"."""
+    sign = re.match(rf"{_CALL_SIGN}(?![A-Z])", form)
+    return known.named(form) or (known.named(sign.group()) if sign else None)
 
 
 def _shouted(text: str, span: Span) -> bool:

@@ -40,7 +40,7 @@ class _Text:
         self.article = article
         self.label = article.outlet.name if article.outlet else article.path.rsplit("/", 1)[-1]
         self.own = known.canonical(article.outlet.name) if article.outlet else None
-        named = [known.canonical(c.name) for c in credits_ if c.role == "origin" and c.scope is None]
+        named = [known.canonical(c.name) for c in credits_ if c.role == "origin" and c.scope is None and _publisher_like(c)]
         first = [known.canonical(article.origin.name)] if article.origin else []
         #: who may have written it, the likeliest first
         self.writers = tuple(dict.fromkeys(first + sorted(named, key=lambda n: (not _agency(known, n), named.index(n)))))
@@ -149,7 +149,8 @@ def _shares(a: _Text, b: _Text, reuse: Reuse) -> str:
     credited = f", which credits {first.writers[0]}" if first.writers and first.writers[0] != first.own else ""
     named = credited or (", which it credits" if any(n in first.names for n in later.others) else "")
     share, _, passages = reuse.why.partition("; ")
-    return f"{later.label} {share} with {first.label}{named}{_later(first.article, later.article)} ({passages})"
+    mine, theirs = (f"a later article of {later.label}", "an earlier one") if first.label == later.label else (later.label, first.label)
+    return f"{mine} {share} with {theirs}{named}{_later(first.article, later.article)} ({passages})"
 
 
 def _later(first: Article, later: Article) -> str:

@@ -27,7 +27,6 @@ PAIR = 0.35  #: two words side by side are this much rarer than the rarer of the
 PAIR_FACTOR = 0x9E3779B97F4A7C15  #: makes the hash of a pair from those of its words
 COMMONEST = 0.2  #: words in so much of the news are left out
 TITLE = 2  #: a word of the title counts as so many more
-FIRST_DAYS = 3  #: days told of later are background
 
 _CAPITAL = r"(?:[A-Z][\w’'\-]{0,15}[a-z][\w’'\-]{0,15}|[A-Z]\.)"
 _CAPITALS = re.compile(rf"\b{_CAPITAL}(?:[ \u00a0]{_CAPITAL}){{1,4}}")
@@ -64,8 +63,7 @@ class Signs:
 def read_signs(article: Article, found: Findings, config: Config) -> Signs:
     """The signs of *article*; *found* may be empty."""
     known = lexicon(config.data)
-    body = merged(article.body)
-    text = "\n".join(article[s] for s in body)
+    text = "\n".join(article[s] for s in merged(article.body))
     title = article.title.text if article.title else ""
     terms, counts, rates = _terms(known, (text, 1), (title, TITLE))
     published = day_of(article.published.value if article.published else article.date)
