@@ -95,9 +95,11 @@ def _partial(sentence: Sentence, noun: Token, kind: str) -> bool:
     siblings = [*sentence.children(noun, "conj"), *([p] if noun.dep == "conj" and (p := sentence.parent(noun)) is not None else [])]
     if any(sentence.child(s, "nummod") is not None for s in siblings):
         return True
+    if any(t.lemma.lower() in ("remaining", "another", "additional") for t in sentence.children(noun, "amod", "det")):
+        return True
     if kind != "killed":
         return False
-    other = any(t.lemma.lower() in ("other", "another", "more", "additional") for t in (noun, *sentence.children(noun, "amod", "det")))
+    other = any(t.lemma.lower() in ("other", "more") for t in (noun, *sentence.children(noun, "amod", "det")))
     head = sentence.parent(noun)
     return other or (head is not None and any(t.lemma.lower() in ("scene", "later", "hospital") for t in sentence.children(head, "obl", "advmod")))
 

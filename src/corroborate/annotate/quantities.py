@@ -70,7 +70,7 @@ def _happening(sentence: Sentence, span: Span, known: Mapping[str, Any]) -> str:
         if kind is not None:
             return kind
     clause = sentence.parent(token)
-    return "incident" if clause is not None and any(t.lemma.lower() in known["happening"]["incident"] for t in sentence.subtree(clause) if t.upos == "VERB") else ""
+    return "incident" if clause is not None and any(t.lemma.lower() in known["happening"]["incident"] for t in sentence.children(clause, "advcl", "conj")) else ""
 
 
 def _kind(sentence: Sentence, word: Token, known: Mapping[str, Any]) -> str | None:

@@ -10,7 +10,7 @@ from corroborate.text.numbers import compatible
 from corroborate.types import Quantity
 
 Agreement = Literal["same", "compatible", "conflict"]
-MINUTES = 20  #: two times of day closer than this are one, told loosely
+MINUTES = 15  #: two times of day closer than this are one, told loosely
 ROUNDED = 0.1  #: an estimate may be off by this share
 
 
@@ -40,7 +40,8 @@ def _numbers(a: Quantity, b: Quantity) -> Agreement:
         return "same"
     slack = ROUNDED if a.approximate or b.approximate else 0.0
     if a.kind == "time":
-        return "compatible" if abs((a.low or 0) - (b.low or 0)) <= MINUTES or compatible(a.low, a.high, b.low, b.high) else "conflict"
+        gap = max((a.low or 0) - (b.high or 0), (b.low or 0) - (a.high or 0))
+        return "compatible" if gap <= MINUTES else "conflict"
     return "compatible" if compatible(a.low, a.high, b.low, b.high, slack) else "conflict"
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from corroborate.config import Config
@@ -19,9 +21,12 @@ NOTABLE = ("killed", "injured", "shot", "arrested", "missing", "hospitalized", "
 DISPUTABLE = (*ONE_PER_STORY, "age", "wound", "hits", "shots", "day", "time", "bail")  #: kinds whose values can contradict each other
 GROWING = (*ONE_PER_STORY, "shots", "hits", "condition")  #: kinds whose later value may replace an earlier one
 SOON = 14 / 365  #: years within which nobody grows older
-LEAD = 0.4  #: the part of an article that tells the happening itself
+BEGINNING = 0.15  #: its first words
+MIDDLE = 0.6  #: where it tells who was taken where, and who is sought
+LEAD = 0.3  #: the part of an article that tells the happening itself
 PER_ARTICLE = 2  #: accounts of one value that an article has in a claim
 DIFFERENCE = {"day": "date", "time": "date", "wound": "place", "hospital": "spelling", "condition": "update"}
+_CHANGED = re.compile(r"\b(?:now|initially|earlier|previously|originally|at first|later|rose|risen|raised|climbed|grew|revised|updated|corrected|since)\b", re.IGNORECASE)
 PLAIN = ("charge", "weapon", "hospital", "street", "age")  #: kinds that matter less than who was hurt, and how many
 TEXTUAL = ("charge", "weapon", "street")  #: kinds whose values are words
 NAMES = {
@@ -34,13 +39,13 @@ NAMES = {
 
 def value_claims(story: Story, articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], from_whom: Trail, config: Config) -> list[Claim]:
     """Claims about values. *articles* and *findings* run parallel, earliest first."""
-    known, size = table("quantities", config.data), {a.id: max(1, len(a.text)) for a in articles}
+    known, texts = table("quantities", config.data), {a.id: a.text for a in articles}
     dates = {a.id: (a.date or "")[:10] for a in articles}
     claims: list[Claim] = []
     for key, readings in read(articles, findings, entities, known).items():
         for group in _grouped(readings, known):
             if len({r.article for r in group}) > 1 or (key[0] in NOTABLE and group[0].first):
-                claims.append(_claim(story, group, from_whom, known, size, dates))
+                claims.append(_claim(story, group, from_whom, known, texts, dates))
     return claims
 
 
@@ -55,7 +60,7 @@ def _grouped(readings: Sequence[Reading], known: Mapping[str, Any]) -> list[list
     kind = readings[0].value.kind
     if kind in ("charge", "hospital", "street"):
         return _by_value(readings, known)
-    if kind == "age" and not _known(readings[0].who):
+    if kind in ("age", "condition") and not _known(readings[0].who):
         return [[r for r in readings if r.value.value == value] for value in dict.fromkeys(r.value.value for r in readings)]
     return [list(readings)]
 
@@ -86,15 +91,15 @@ def _one_name(a: Reading, b: Reading, known: Mapping[str, Any]) -> bool:
     return bool(x & y) and (x <= y or y <= x) and attempted
 
 
-def _claim(story: Story, group: Sequence[Reading], from_whom: Trail, known: Mapping[str, Any], size: Mapping[str, int], dates: Mapping[str, str]) -> Claim:
+def _claim(story: Story, group: Sequence[Reading], from_whom: Trail, known: Mapping[str, Any], texts: Mapping[str, str], dates: Mapping[str, str]) -> Claim:
     kind = group[0].value.kind
     clash = _clash(group, known, dates) if kind in DISPUTABLE and (kind not in ("day", "time") or group[0].value.about == "incident") else False
-    told = _told(group, known)
+    told = _told(group, known, clash)
     accounts = with_origins([Account(r.article, r.value.span, None, r.value.value) for r in told], from_whom)
-    differences = _differences(told, known, clash, dates)
+    differences = _differences(told, known, clash, dates, texts)
     origins = len({a.origin for a in accounts})
     outcome = verdict(differences, origins)
-    lead = max(1 - r.value.span.start / size[r.article] for r in told)
+    lead = max(1 - r.lead for r in told)
     what = f"{NAMES[kind]}{f' ({group[0].value.about})' if group[0].value.about else ''}"
     return Claim(
         claim_id(kind, accounts[0]), story.id, "attribute" if kind in DIFFERENCE or kind in TEXTUAL else "quantity", outcome, accounts, origins, differences,
@@ -120,7 +125,7 @@ def _alone(side: Sequence[Reading], others: Sequence[Sequence[Reading]], apart: 
     first = min(side, key=lambda r: r.value.span)
     mains = [min(o, key=lambda r: r.value.span) for o in others]
     one = all(not apart([m], [n]) for m in mains for n in mains)
-    return first.value.kind == "day" and _firm(first) and len(mains) > 1 and one and all(apart([first], list(o)) for o in others)
+    return first.value.kind == "day" and first.lead <= BEGINNING and len(mains) > 1 and one and all(apart([first], list(o)) for o in others)
 
 
 def _older(a: Reading, b: Reading, dates: Mapping[str, str]) -> bool:
@@ -142,25 +147,31 @@ def _firm(reading: Reading) -> bool:
     What stands far down in an article is often of part of those hurt, or of another happening.
     """
     kind = reading.value.kind
+    if kind in ("hospitalized", "suspects"):
+        return reading.lead <= MIDDLE
     if kind in ONE_PER_STORY or kind in ("day", "time", "shots"):
         return reading.lead <= LEAD
     return kind not in ("wound", "hits") or _known(reading.who) or reading.who == "class:child"
 
 
-def _told(group: Sequence[Reading], known: Mapping[str, Any]) -> list[Reading]:
-    """The readings that are accounts: each article's first, and further ones that give what another article gives first."""
+def _told(group: Sequence[Reading], known: Mapping[str, Any], clash: bool) -> list[Reading]:
+    """The readings that are accounts: each article's first, and further ones that give what another article gives first.
+
+    Where nothing is disputed, what cannot be the value that most articles give is of something else, and left out.
+    """
     main = {r.article: r for r in reversed(group)}
+    center = max(main.values(), key=lambda m: (sum(compare(m.value, o.value, known) != "conflict" for o in main.values()), -m.place))
     kept: dict[str, int] = {}
     out = []
     for r in group:
         agrees = r is main[r.article] or any(m.article != r.article and compare(m.value, r.value, known) == "same" for m in main.values())
-        if agrees and kept.get(r.article, 0) < PER_ARTICLE:
+        if agrees and kept.get(r.article, 0) < PER_ARTICLE and (clash or compare(center.value, r.value, known) != "conflict"):
             out.append(r)
             kept[r.article] = kept.get(r.article, 0) + 1
     return out
 
 
-def _differences(told: Sequence[Reading], known: Mapping[str, Any], clash: bool, dates: Mapping[str, str]) -> tuple[Difference, ...]:
+def _differences(told: Sequence[Reading], known: Mapping[str, Any], clash: bool, dates: Mapping[str, str], texts: Mapping[str, str]) -> tuple[Difference, ...]:
     values: dict[str, list[int]] = {}
     for i, r in enumerate(told):
         values.setdefault(r.value.value, []).append(i)
@@ -169,19 +180,24 @@ def _differences(told: Sequence[Reading], known: Mapping[str, Any], clash: bool,
         return ()
     listed = tuple((v, tuple(i)) for v, i in values.items())
     name = DIFFERENCE.get(kind, "number")
-    if clash and kind in GROWING and _replaced(told, dates):
+    if clash and kind in GROWING and _replaced(told, dates, texts):
         name = "update"
     elif not clash and kind != "hospital" and name != "update":
         return ()  # 12 and "at least 10" can both be so
     return (Difference(name, listed, f"{NAMES[kind]}: {' against '.join(values) if name != 'update' else ', later '.join(values)}"),)
 
 
-def _replaced(told: Sequence[Reading], dates: Mapping[str, str]) -> bool:
-    """Whether each later article gives the later figure: by day of publication, and never fewer."""
-    known = [(dates[r.article], r.value.low or 0.0, r.value.value) for r in told if dates.get(r.article)]
-    days = sorted({d for d, _, _ in known})
-    if len(known) < len(told) or len(days) < 2:
-        return False
-    by_day = [{v for d, _, v in known if d == day} for day in days]
-    lows = [max(low for d, low, _ in known if d == day) for day in days]
-    return all(len(v) == 1 for v in by_day) and lows == sorted(lows)
+def _replaced(told: Sequence[Reading], dates: Mapping[str, str], texts: Mapping[str, str]) -> bool:
+    """Whether a later figure replaces an earlier one: each later day gives more, or an article says that the figure changed."""
+    by_day: dict[str, list[float]] = {}
+    for r in told:
+        if dates.get(r.article):
+            by_day.setdefault(dates[r.article], []).append(r.value.low or 0.0)
+    days = sorted(by_day)
+    grows = len(days) > 1 and all(max(by_day[a]) <= min(by_day[b]) for a, b in pairwise(days)) and max(by_day[days[0]]) < max(by_day[days[-1]])
+    return grows or any(_CHANGED.search(texts[r.article][_near(r)]) for r in told)
+
+
+def _near(reading: Reading) -> slice:
+    """The stretch around a value in which its article would say that it changed."""
+    return slice(max(0, reading.value.span.start - 40), reading.value.span.end + 40)
