@@ -161,7 +161,8 @@ def _own(article: Article, credit: Credit, config: Config) -> Credit:
     """An outlet naming itself is no source beside itself. The writer's own agency stays: "told AFP" is how one knows the text is AFP's."""
     known = outlet_names(config.data).directory
     mine = [x.name for x in (article.outlet, article.origin) if x and (x is article.outlet or credit.role == "contributed")]
-    return replace(credit, role="own") if credit.role != "photo" and any(_same(me, credit.name, known) or (credit.role == "origin" and _networked(me, credit.name, known)) for me in mine) else credit
+    same = any(_same(me, credit.name, known) or (credit.role == "origin" and _networked(me, credit.name, known)) for me in mine)
+    return replace(credit, role="own") if same and credit.role != "photo" else credit
 
 
 def _same(outlet: str, named: str, known: Directory) -> bool:

@@ -19,7 +19,7 @@ from corroborate.types import Article, Credit, Findings, Origin, Reuse, Story
 SENTENCE_ROLES = ("according-to", "told", "origin")  #: roles that make a sentence another's; help and pictures do not
 DIGEST = 2  #: an article that credits so many other outlets in its sentences is a digest
 DIGEST_SHARE = 0.3  #: unless it shares this much of its body with one text
-LINKED = 0.5  #: two groups become one when this share of their pairs shares text
+LINKED = 0.5  #: two groups become one when more than this share of their pairs shares text
 
 
 def trace_origins(stories: Sequence[Story], articles: Sequence[Article], findings: Sequence[Findings], reuse: Sequence[Reuse], config: Config) -> tuple[Story, ...]:
@@ -100,7 +100,7 @@ def _grouped(ids: Sequence[str], links: Mapping[tuple[str, str], Reuse]) -> list
     groups = {i: [i] for i in ids}
     for (a, b), link in sorted(links.items(), key=lambda x: (x[1].level != "copy", -_size(x[1]), x[0])):
         first, second = groups[a], groups[b]
-        if first is not second and (link.level == "copy" or _linked(first, second, links) >= LINKED):
+        if first is not second and (link.level == "copy" or _linked(first, second, links) > LINKED):
             first += second
             groups.update(dict.fromkeys(second, first))
     return [sorted(g) for key, g in groups.items() if key == min(g)]
