@@ -136,6 +136,16 @@ def test_several_stories_get_an_index() -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_a_story_of_one_article_is_shown_without_claims() -> None:
+    made, other = sample("harbour-talks"), sample("bus-stop-fire")
+    alone = t.Story("alone", "A fire, told once", (other.articles[0].id,), None, (t.Origin(None, (other.articles[0].id,)),))
+    claims = tuple(replace(c, story="alone", accounts=kept) for c in other.links.claims if (kept := tuple(a for a in c.accounts if a.article == other.articles[0].id)))
+    links = replace(made.links, stories=(*made.links.stories, alone), claims=made.links.claims + claims)
+    tree = html.document_fromstring(render(t.Analysis((*made.articles, other.articles[0]), (*made.findings, other.findings[0]), links)))
+    assert "A fire, told once" in tree.xpath("//summary/text()")
+    assert {h[1:] for h in tree.xpath("//@href") if h.startswith("#")} <= set(tree.xpath("//@id"))
+
+
 def test_nothing_at_all() -> None:
     assert "Nothing to relate" in render(t.Analysis((), (), t.Links()))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corroborate.report.claims import ClaimView, view_claim
 from corroborate.report.dates import spoken
@@ -75,13 +75,22 @@ class StoryView:
 
 
 @dataclass(frozen=True, slots=True)
+class Lonely:
+    """A story told by one article alone: nothing to compare, so only the article is shown."""
+
+    anchor: str
+    title: str
+    articles: tuple[ArticleView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """The whole page."""
 
     title: str
     summary: str
     stories: tuple[StoryView, ...]  #: told by at least two articles, or the only one there is
-    lonely: tuple[StoryView, ...]  #: told by one article alone
+    lonely: tuple[Lonely, ...]
     loose: tuple[ArticleView, ...]  #: in no story
     rejected: tuple[Rejected, ...]
 
@@ -91,26 +100,34 @@ SHOWN = {"disputed": 200, "varied": 12, "agreed": 12, "single": 8}  #: claims of
 
 def view_page(analysis: Analysis, title: str | None) -> PageView:
     """An analysis as the templates need it."""
-    look = Lookup.of(analysis)
-    told_by = {s.id: len(s.articles) for s in analysis.links.stories}
-    views = [(view_story(s, look), told_by[s.id]) for s in analysis.links.stories]
-    together = tuple(v for v, n in views if n > 1 or len(views) == 1)
-    lonely = tuple(v for v, n in views if n == 1 and len(views) > 1)
-    held = {i for s in analysis.links.stories for i in s.articles}
+    stories = analysis.links.stories
+    told = [s for s in stories if len(s.articles) > 1 or len(stories) == 1]
+    shown = {s.id for s in told}
+    look = Lookup.of(replace(analysis, links=replace(analysis.links, claims=tuple(c for c in analysis.links.claims if c.story in shown))))
+    together = tuple(view_story(s, look) for s in told)
+    lonely = tuple(_lonely(s, look) for s in stories if s.id not in shown)
+    held = {i for s in stories for i in s.articles}
     loose = tuple(view_article(a, look, "#top") for a in analysis.articles if a.id not in held)
     return PageView(title or _title(together, lonely), _summary(analysis), together, lonely, loose, analysis.rejected)
 
 
-def _title(together: Sequence[StoryView], lonely: Sequence[StoryView]) -> str:
-    if len(together) == 1 and not lonely:
+def _lonely(story: Story, look: Lookup) -> Lonely:
+    here = anchor("story", story.id)
+    return Lonely(here, story.title, tuple(view_article(look.articles[i], look, "#" + here) for i in story.articles))
+
+
+def _title(together: Sequence[StoryView], lonely: Sequence[Lonely]) -> str:
+    if len(together) == 1:
         return together[0].title
-    return counted(len(together) + len(lonely), "story", "stories") if together or lonely else "Nothing to relate"
+    return counted(len(together) or len(lonely), "story", "stories") if together or lonely else "Nothing to relate"
 
 
 def _summary(analysis: Analysis) -> str:
     unread = sum(a.language != "en" for a in analysis.articles)
     parts = [counted(len(analysis.articles), "article")]
     parts += [f"{unread} of them in a language that cannot be read"] if unread else []
+    lonely = sum(len(s.articles) == 1 for s in analysis.links.stories) if len(analysis.links.stories) > 1 else 0
+    parts += [f"{lonely} that tell what no other tells"] if lonely else []
     parts += [f"{len(analysis.rejected)} rejected"] if analysis.rejected else []
     return ", ".join(parts)
 
