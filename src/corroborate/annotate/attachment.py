@@ -14,6 +14,10 @@ _STAY = (
 )  # fmt: skip
 
 
+#: After these a verb has no ending, so that a past form joined to it belongs to another.
+_BARE = ("to", "will", "would", "can", "could", "may", "might", "shall", "should", "must", "did", "does", "do")
+
+
 def hoists(sentence: Sentence, words: Sequence[CueWord]) -> dict[int, int]:
     """Words that hang on what was said but belong beside its verb: index → index of the verb whose speaker they go on with.
 
@@ -41,8 +45,17 @@ def _goes_on(sentence: Sentence, token: Token, cues: Mapping[int, CueWord]) -> b
 
 
 def _says_too(sentence: Sentence, token: Token, says: set[int]) -> bool:
-    """Another speaker joined to what one said: "said the dam held *and officials said the road was open*"."""
-    return token.i in says and sentence.child(token, "nsubj") is not None and sentence.child(token, "ccomp") is not None
+    """Another speaker joined to what one said, or the same one going on: "said it held *and officials said …*", "…, *but said …*"."""
+    if token.i not in says:
+        return False
+    if sentence.child(token, "nsubj") is not None:
+        return sentence.child(token, "ccomp") is not None
+    joint = sentence.child(token, "cc")
+    head = sentence.tokens[token.head]
+    apart = joint is not None and (joint.text.lower() == "but" or (joint.i > 0 and sentence.tokens[joint.i - 1].text in (",", '"', "”")))
+    thing = sentence.child(head, "nsubj", "expl")
+    dead = thing is not None and (thing.dep == "expl" or thing.text.lower() in ("it", "this", "that", "there", "these", "which"))
+    return "VerbForm=Fin" in token.feats and joint is not None and (apart or dead)
 
 
 def _closes_with_source(sentence: Sentence, token: Token) -> bool:
@@ -53,11 +66,12 @@ def _closes_with_source(sentence: Sentence, token: Token) -> bool:
 
 
 def _other_form(sentence: Sentence, token: Token) -> bool:
-    """A finite verb without a subject of its own, joined to one that is not finite: "would hold and *left*"."""
+    """A finite verb without a subject of its own, joined to one that is not finite: "would hold and *left*", "to go and *threatened*"."""
     head = sentence.tokens[token.head]
-    finite = "VerbForm=Fin" in token.feats and sentence.child(token, "nsubj", "aux", "mark", "expl", "cop") is None
-    infinitive = any(t.text.lower() == "to" for t in sentence.children(head, "mark"))
-    return finite and (infinitive or sentence.child(head, "aux", "cop") is not None) and "VerbForm=Fin" not in head.feats and sentence.child(token, "cc") is not None
+    if "VerbForm=Fin" not in token.feats or sentence.child(token, "nsubj", "aux", "mark", "expl", "cop") is not None or sentence.child(token, "cc") is None:
+        return False
+    bare = any(t.text.lower() in _BARE for t in sentence.children(head, "aux", "mark"))
+    return (bare or head.text.endswith("ing")) and "VerbForm=Fin" not in head.feats
 
 
 def _after_comma(sentence: Sentence, token: Token) -> bool:
@@ -85,8 +99,7 @@ def _is_accompanied(sentence: Sentence, token: Token, cues: set[int]) -> bool:
 
 
 def _is_contrast(sentence: Sentence, token: Token, cues: set[int]) -> bool:
-    """"said the bridge would hold, *while tests showed cracks*": the outlet sets another thing against what was said."""
-    marked = any(t.text.lower() in ("while", "whereas") for t in sentence.children(token, "mark", "advmod"))
+    """"said the bridge would hold, *while tests showed cracks*": the outlet sets another source against what was said."""
+    marked = token.i in cues and any(t.text.lower() in ("while", "whereas", "although", "though") for t in sentence.children(token, "mark", "advmod"))
     first = sentence.subtree(token)[0]
-    told = next((a for a in sentence.ancestors(token) if a.i in cues and a.i < first.i), None)
-    return marked and told is not None and _after_comma(sentence, token) and sentence.child(token, "nsubj") is not None
+    return marked and _after_comma(sentence, token) and sentence.child(token, "nsubj") is not None and any(a.i in cues and a.i < first.i for a in sentence.ancestors(token))

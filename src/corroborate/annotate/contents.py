@@ -111,6 +111,8 @@ def _strayed(sentence: Sentence, word: CueWord) -> Token | None:
 def _is_told(sentence: Sentence, word: CueWord, child: Token) -> bool:
     """Whether a clause of that shape, hanging there, is what was said."""
     verb, kind = word.token, form(sentence, child)
+    if kind == "inf" and "np" in word.entry.takes and "told" not in word.entry.takes and _thing(sentence, word) is not None:
+        return False  # "called for the council to act": see `_object`
     if child.dep == "advcl":
         return "inf" in word.entry.takes and kind == "inf" and sentence.child(verb, "obj", "iobj", "obl", "nsubj:pass") is not None
     if child.dep == "parataxis":
@@ -135,7 +137,7 @@ def _lost_subject(sentence: Sentence, word: CueWord, clause: Token) -> Token | N
     if sentence.child(clause, "nsubj", "mark", "expl", "csubj") is not None:
         return None
     found = sentence.child(verb, "obj", "iobj") or next(iter(sentence.children(verb, "obl:unmarked")[-1:]), None)
-    inside = found is not None and verb.i < found.i < clause.i and clause.upos in ("VERB", "AUX")
+    inside = found is not None and verb.i < found.i < clause.i and (clause.upos in ("VERB", "AUX") or sentence.child(clause, "cop") is not None)
     return sentence.subtree(found)[0] if found is not None and inside else None
 
 
@@ -239,9 +241,9 @@ def _preposition(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pi
 
 def _thing_called(word: CueWord, mark: Token, objects: Sequence[Token]) -> Token | None:
     """What is described, likened or hailed "as …": part of what is said of it."""
-    if mark.text.lower() != "as" and word.entry.lemma != "liken":
+    if mark.text.lower() != "as" and "thing" not in word.entry.takes:
         return None
-    return next((o for o in objects if word.token.i < o.i < mark.i and o.dep in ("obj", "obl") and o.upos != "PRON"), None)
+    return next((o for o in objects if word.token.i < o.i < mark.i and o.dep in ("obj", "obl", "iobj")), None)
 
 
 def _after_case(sentence: Sentence, word: CueWord, thing: Token) -> int:
@@ -261,8 +263,14 @@ def _object(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
     clause = _grows(sentence, word, child)
     if clause is not None:
         return _cut(sentence, word, aside | case, child, clause)
-    goal = next((c for c in sentence.children(verb, "advcl", "xcomp") if len(word.tokens) > 1 and form(sentence, c) == "inf" and c.i > child.i), None)
-    return _widened(sentence, word, _cut(sentence, word, aside | case | _asides_of(sentence, child), child, *([goal] if goal else [])), child)
+    goal = next((c for c in sentence.children(verb, "advcl", "xcomp") if "inf" in word.entry.takes and form(sentence, c) == "inf" and c.i > child.i), None)
+    found = _widened(sentence, word, _cut(sentence, word, aside | case | _asides_of(sentence, child), child, *([goal] if goal else [])), child)
+    return tuple(_without_day(run) for run in found)
+
+
+def _without_day(run: tuple[Token, ...]) -> tuple[Token, ...]:
+    """"announced the vote *on Monday*": when it was announced."""
+    return run[:-2] if len(run) > 3 and run[-1].text.lower() in DAYS and run[-2].text.lower() == "on" else run
 
 
 def _asides_of(sentence: Sentence, noun: Token) -> set[int]:
@@ -300,6 +308,7 @@ def _widened(sentence: Sentence, word: CueWord, found: Pieces, child: Token) -> 
     end = found[0][-1].i
     for sibling in sentence.children(word.token, "obl", "advcl", "nmod"):
         below = sentence.subtree(sibling)
-        if sibling.i > child.i and below[0].i == end + 1 and below[0].text.lower() in _WIDENS:
+        as_clause = below[0].text.lower() == "as" and sentence.child(sibling, "nsubj") is not None
+        if sibling.i > child.i and below[0].i == end + 1 and below[0].text.lower() in _WIDENS and not as_clause:
             end = below[-1].i
     return (trimmed(sentence, sentence.tokens[found[0][0].i : end + 1]),)

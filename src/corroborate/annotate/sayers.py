@@ -150,7 +150,7 @@ def agent(sentence: Sentence, verb: Token) -> Token | None:
     if own is not None:
         return own
     below = [t for t in sentence.subtree(verb) if t.i > verb.i and t.dep in ("obl", "nmod") and t.upos in ("NOUN", "PROPN", "PRON") and _has_by(sentence, t, "by")]
-    return below[-1] if below and sentence.parent(below[-1]) not in (None, verb) and sentence.tokens[below[-1].head].dep in ("obl", "xcomp", "obj", "amod", "acl") else None
+    return below[-1] if below and sentence.parent(below[-1]) not in (None, verb) and sentence.tokens[below[-1].head].dep in ("obl", "xcomp", "obj", "amod", "acl", "advcl") else None
 
 
 def _named(tokens: tuple[Token, ...], how: str) -> Speaker:

@@ -41,7 +41,7 @@ def pieces(sentence: Sentence, tokens: Sequence[Token], word: CueWord | None = N
             runs[-1].append(token)
         else:
             runs.append([token])
-    cut = (without_medium(trimmed(sentence, sentence.tokens[run[0].i : run[-1].i + 1])) for run in runs)
+    cut = (without_medium(trimmed(sentence, _to_semicolon(sentence.tokens[run[0].i : run[-1].i + 1]))) for run in runs)
     return tuple(run for run in cut if any(t.text[0].isalnum() for t in run))
 
 
@@ -61,6 +61,13 @@ MEDIUM = frozenset(
 )  # fmt: skip
 
 
+def _to_semicolon(run: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Up to a semicolon behind which a sentence of its own starts: "said three died; their names were not given"."""
+    at = next((i for i, t in enumerate(run) if t.text == ";" and i > 2 and i + 1 < len(run) and not is_that_word(run[i + 1])), None)
+    own = at is not None and any(t.dep == "nsubj" for t in run[at:]) and not any(t.text in "\"“”" for t in run)
+    return run[:at] if own else run
+
+
 def without_medium(run: tuple[Token, ...]) -> tuple[Token, ...]:
     """Without a closing "in a press release", "at a news conference": where it was said is no part of what was said."""
     if not run or run[-1].text.lower() not in MEDIUM:
@@ -76,6 +83,10 @@ def trimmed(sentence: Sentence, run: tuple[Token, ...]) -> tuple[Token, ...]:
     while run and run[-1].upos == "PUNCT" and run[-1].text not in ")]}\"”“’'»":
         run = run[:-1]
     return run
+
+
+def is_that_word(token: Token) -> bool:
+    return token.text.lower() in ("that", "and")
 
 
 def is_that(sentence: Sentence, token: Token) -> bool:
