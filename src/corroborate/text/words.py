@@ -10,6 +10,7 @@ from functools import lru_cache
 import snowballstemmer
 
 _WORD = re.compile(r"[a-z]\.(?:[a-z]\.?)+|\w+(?:[.,]\d+)*(?:-\w+)*|[$€£%]")
+_CAPITALS = re.compile(r"\b[A-Z]{2,3}\b")
 _BRACKETS = re.compile(r"[\[\](){}]")
 _STEMMER = snowballstemmer.stemmer("english")
 
@@ -22,6 +23,7 @@ class Vocabulary:
     negative: Set[str]
     contractions: Mapping[str, str]
     same: Mapping[str, str]
+    capitals: Mapping[str, str]  #: "US" is not "us"
 
     @classmethod
     def of(cls, table: Mapping[str, object]) -> Vocabulary:
@@ -34,7 +36,7 @@ class Vocabulary:
             value = table.get(key)
             return dict(value) if isinstance(value, dict) else {}
 
-        return cls(frozenset(strings("stop")), frozenset(strings("negative")), pairs("contractions"), pairs("same"))
+        return cls(frozenset(strings("stop")), frozenset(strings("negative")), pairs("contractions"), pairs("same"), pairs("capitals"))
 
 
 @lru_cache(maxsize=100_000)
@@ -45,7 +47,7 @@ def stem(word: str) -> str:
 
 def words(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The words of *text* in order, lower case, contractions undone, spellings levelled: "It’s w[ith] the U.S." → it is with the america."""
-    low = _BRACKETS.sub("", text).lower().replace("’", "'").replace("‘", "'")
+    low = _CAPITALS.sub(lambda m: vocabulary.capitals.get(m.group(), m.group()), _BRACKETS.sub("", text)).lower().replace("’", "'").replace("‘", "'")
     for short, long in vocabulary.contractions.items():
         if short in low:
             low = _contraction(short).sub(long, low)
