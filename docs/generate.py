@@ -86,16 +86,9 @@ def data() -> Iterator[str]:
     for name in shipped_names():
         text = (SHIPPED / f"{name}.toml").read_text(encoding="utf-8")
         keys = list(tomllib.loads(text))
-        yield from (f"## {name}.toml", "", "```", *_head(text), "```", "")
-        yield from (f"At its top: {', '.join(f'`{key}`' for key in keys[:8])}{', …' if len(keys) > 8 else ''}", "")
-
-
-def _head(text: str) -> Iterator[str]:
-    """The comment that a file begins with."""
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            return
-        yield line.removeprefix("#").removeprefix(" ")
+        first = text.splitlines()[0].removeprefix("# ") if text.startswith("#") else ""
+        yield from (f"## {name}.toml", "", f"{first} ([all of it](../../src/corroborate/data/{name}.toml))", "")
+        yield from (f"At its top: {', '.join(f'`{key}`' for key in keys[:5])}{', …' if len(keys) > 5 else ''}", "")
 
 
 def main() -> None:
