@@ -55,6 +55,8 @@ def test_pretty(value: str, expected: str) -> None:
         (["3", "5"], "update", "Injured: 3, then 5"),
         (["5", "5"], None, "Injured: 5"),
         (["2024-05-13", "monday"], None, "Injured: 13 May 2024"),
+        (["about 5", "5"], None, "Injured: 5"),
+        (["5", "5 or 6"], None, "Injured: 5 / 5 or 6"),
         ([], None, "Injured"),
     ],
 )

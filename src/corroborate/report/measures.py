@@ -21,8 +21,8 @@ _WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b")
 
 def measured(claim: Claim, quantity: Quantity | None) -> str:
     """What a claim measures, and the values it is given."""
-    values = _values(claim)
-    told = _joined(values, ", then " if any(d.kind == "update" for d in claim.differences) else " or ")
+    divided = next((d for d in claim.differences if len(d.values) > 1), None)
+    told = _joined([pretty(v) for v, _ in divided.values], ", then " if divided.kind == "update" else " or ") if divided else " / ".join(_agreed(claim))
     name = named(quantity) if quantity else _capital(claim.why[0].removeprefix("the ")) if claim.why else "Value"
     return f"{name}: {told}" if told else name
 
@@ -44,14 +44,12 @@ def pretty(value: str) -> str:
     return _WEEKDAY.sub(lambda m: m[0].capitalize(), spaced)
 
 
-def _values(claim: Claim) -> list[str]:
-    """The values in the order told; where the accounts agree, a date stands for the weekdays that mean it."""
-    divided = next((d for d in claim.differences if len(d.values) > 1), None)
-    if divided:
-        return [pretty(v) for v, _ in divided.values]
-    given = [a.value for a in claim.accounts if a.value]
+def _agreed(claim: Claim) -> list[str]:
+    """Values that do not contradict each other: a date stands for the weekdays that mean it, "14:40" for "about 14:40"."""
+    given = list(dict.fromkeys(a.value for a in claim.accounts if a.value))
     dates = [v for v in given if is_date(v)]
-    return list(dict.fromkeys(map(pretty, dates[:1] or given)))
+    exact = [v for v in given if v.removeprefix("about ") == v or v.removeprefix("about ") not in given]
+    return [pretty(v) for v in dates[:1] or exact]
 
 
 def _joined(values: Sequence[str], last: str) -> str:
