@@ -54,6 +54,8 @@ def credited(text: str, outlet: str | None = None) -> list[tuple[str, str, str]]
             "Washington Post", "Post")]),
         ("The Meadowsend Gazette found three more. She told the newspaper why.", [("according-to", "Meadowsend Gazette", "Meadowsend Gazette"), ("told", "Meadowsend "
             "Gazette", "the newspaper")]),
+        ("CNN reported a delay. She told the agency so.", [("according-to", "CNN", "CNN")]),  # a network is no agency
+        ("CBS\u00a0reported that the\u00a0New York Times was wrong.", [("according-to", "CBS", "CBS")]),
         ("He left his post. The times reported here are local; he told the paper boy.", []),
         # origins
         ("PORT ANSEL (AP) — A ferry sank.", [("origin", "The Associated Press", "AP")]),

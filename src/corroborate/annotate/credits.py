@@ -51,6 +51,7 @@ class _Cues:
 
 def find_credits(article: Article, sentences: Sequence[Sentence], quotations: Sequence[Quotation], config: Config) -> tuple[Credit, ...]:
     """The credits of the whole text of *article*, dropped parts included, in text order. A credit without scope covers the whole article."""
+    article = replace(article, text=article.text.replace("\u00a0", " "))  # as long as before
     mentions = find_outlets(article.text, config, article.outlet.name if article.outlet else None)
     cues = _cues(config.data)
     credits_: list[Credit] = []

@@ -69,7 +69,9 @@ class OutletNames:
         self.nouns = frozenset(w for n in _strings(data["name_nouns"]) for w in n.split())
         self.openers = frozenset(_strings(data["openers"]))
         self.unnamed = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_strings(data['unnamed']), key=len, reverse=True)))})\b", re.IGNORECASE)
-        self.anaphor = re.compile(rf"\b[Tt]he (?:{'|'.join(map(re.escape, sorted(_strings(data['anaphors']), key=len, reverse=True)))})\b")
+        kinds: dict[str, list[str]] = data["anaphors"]  # type: ignore[assignment]
+        self.kind_of = {noun: kind for kind, nouns_ in kinds.items() for noun in nouns_}
+        self.anaphor = re.compile(rf"\b[Tt]he ({'|'.join(map(re.escape, sorted(self.kind_of, key=len, reverse=True)))})\b(?! [A-Z0-9])")
 
     def known(self, text: str) -> list[OutletMention]:
         """Names of the directory, the longest at each place."""
@@ -176,9 +178,17 @@ def _anaphors(text: str, names: OutletNames, found: Sequence[OutletMention]) -> 
     out = []
     for match in names.anaphor.finditer(text):
         before = bisect_left(starts, match.start())
-        if before:
+        if before and _of_kind(named[before - 1], names.kind_of[match.group(1)]):
             out.append(OutletMention(Span(*match.span()), named[before - 1].name, "anaphor", named[before - 1].publisher))
     return out
+
+
+def _of_kind(mention: OutletMention, kind: str) -> bool:
+    """Whether "the station" may point at it; an unknown outlet may be of any kind but an agency."""
+    if kind == "any" or mention.publisher is None:
+        return kind != "agency" or "Agency" in mention.name
+    groups = {"agency": ("agency",), "broadcaster": ("broadcaster", "station", "online"), "newspaper": ("newspaper", "magazine", "online")}
+    return mention.publisher.kind in groups[kind]
 
 
 def shown_name(form: str, publisher: Publisher) -> str:
