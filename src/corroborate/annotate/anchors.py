@@ -22,6 +22,12 @@ def anchors(seen: Sequence[Seen]) -> dict[int, int]:
         other = _apposed(s, at) or _leading(s, seen) or _predicated(s, at) or _as(s, at) or _beside(s, seen)
         if other is not None and other.index != s.index and _fits(s, other):
             out[s.index] = other.index
+    for s in reversed(seen):
+        if s.mention.form == "nominal" and s.index not in out:
+            also = [at.get((s.sentence.index, c.i)) for c in s.sentence.children(s.token, "conj") if s.sentence.child(c, "cc") and not s.sentence.child(c, "det", "nmod:poss")]
+            told = next((out[o.index] for o in also if o is not None and o.index in out), None)
+            if told is not None and _fits(s, seen[told]):
+                out[s.index] = told  # "an expert and former official, Ana Ruiz"
     return {a: _end(out, b) for a, b in out.items()}
 
 
@@ -74,7 +80,8 @@ def _leading(s: Seen, seen: Sequence[Seen]) -> Seen | None:
         if o.mention.form != "name" or start <= s.token.i or o.token.rel == "nmod:poss":
             continue
         comma = start == end + 1 and end < len(tokens) and tokens[end].text == ","
-        if comma and (o.token.dep == "appos" or words[0].i <= o.token.head < start):
+        both = o.token.dep == "nsubj" and s.token.dep == "nsubj" and o.token.head == s.token.head
+        if comma and (o.token.dep == "appos" or words[0].i <= o.token.head < start or both):
             return o
         before = tokens[start - 1]
         clause = s.sentence.parent(o.token)

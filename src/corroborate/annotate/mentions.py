@@ -61,9 +61,20 @@ def _name(sentence: Sentence, named: Named, names: Gazetteer) -> Mention:
     if left == named.start and left > 0 and sentence.tokens[left - 1].text == "The" and not headline(sentence):
         left -= 1  # "The Alden Courier": the article is a part of an outlet's name
     type_ = named.type
+    if type_ == "organization" and left == named.start:
+        left = _owner_before(sentence, left, names)
     if type_ == "country" and not _stands_for_country(sentence, named, names):
         type_ = "group" if _known_use(sentence, named, names) == "people" else "place"
     return Mention(_span(sentence, left, named.end), head, "name", type_)
+
+
+def _owner_before(sentence: Sentence, left: int, names: Gazetteer) -> int:
+    """Where the country begins whose body is named: "South Korea's National Police Agency"."""
+    if left < 2 or sentence.tokens[left - 1].text not in ("'s", "’s", "'", "’"):
+        return left
+    words = [t.text for t in sentence.tokens[:left]]
+    starts = [i for i in range(max(0, left - 5), left - 1) if (found := names.find(words, i)) and found[0] == left - 1 and found[1].type in ("country", "place")]
+    return min(starts, default=left)
 
 
 def _known_use(sentence: Sentence, named: Named, names: Gazetteer) -> str:
@@ -154,9 +165,20 @@ class _People:
             alone = sentence.tokens[named.start].rel != "compound"
             if alone and not words[0].endswith("s"):  # "the Post", "The Hill"
                 return replace(named, type="organization")
+        if not named.sure and named.type in ("person", "place", "other") and self._body_before(sentence, named, names):
+            return replace(named, type="organization")
         if named.type == "place" and self._words[words[-1]] and " ".join(words) in self._full:
             return replace(named, type="person")
         return named
+
+    def _body_before(self, sentence: Sentence, named: Named, names: Gazetteer) -> bool:
+        """Whether a noun for a body leads up to the name: "the daily newspaper Alden Nemzet"."""
+        at = named.start - 1 - (named.start > 0 and sentence.tokens[named.start - 1].text == "The")
+        if at < 0 or named.left < at:
+            return False
+        noun, first = sentence.tokens[at], sentence.tokens[named.start]
+        linked = first.head == noun.i or noun.head == first.i or first.head == noun.head or first.head == named.end - 1
+        return noun.upos == "NOUN" and noun.lemma.lower() in names.bodies and linked and "Number=Plur" not in noun.feats
 
     def _surname(self, sentence: Sentence, token: Token, names: Gazetteer) -> bool:
         if not token.text[0].isupper() or len(token.text) < 2 or not self.knows(token.text) or token.upos in ("VERB", "AUX", "PRON", "ADP", "SCONJ"):

@@ -320,6 +320,8 @@ def _bodies(sentence: Sentence, names: Gazetteer, start: int, end: int, known: t
         return [Named(start, start, end, "organization" if any(n.type == "ORG" and n.end == end for n in tags) else "place", True)]
     if known and not (sentence.tokens[start].rel == "compound" and start + known[0] <= sentence.tokens[start].head < end):
         rest = _segment(sentence, names, start + known[0], end)
+        if len(rest) == 1 and rest[0].type == "organization" and rest[0].start == start + known[0] and known[1].use in ("name", "region") and rest[0].end == end:
+            return [Named(start, start, end, "organization", True)]  # "United States Department of Transportation"
         if rest and known[1].use != "adjective" and not any(n.start <= start and n.end >= end for n in tags):
             return [_of_known(known[1], start, start, start + known[0]), *rest]
     inner = [n for n in tags if n.start >= start and n.end <= end]
@@ -332,7 +334,8 @@ def _bodies(sentence: Sentence, names: Gazetteer, start: int, end: int, known: t
 def _ends_in_title(names: Gazetteer, words: Sequence[str]) -> int | None:
     """Where the title begins that a run ends in: 2 in "White House Press Secretary"."""
     lower = _lower(words)
-    return next((i for i in range(len(lower)) if (found := names.title(lower, i)) and found[0] == len(lower)), None)
+    ends = (i for i in range(len(lower)) if (found := names.title(lower, i)) and found[0] == len(lower))
+    return next((i for i in ends if i == 0 or lower[i - 1] not in _JOINING), None)
 
 
 def _one_phrase(tokens: Sequence[Token]) -> bool:

@@ -35,7 +35,7 @@ class Persons:
             self._note(figure, s, "the full name")
 
     def _candidates(self, name: PersonName) -> list[Figure]:
-        same = self._by_family[name.family]
+        same = self._by_family[name.last]
         # A slip of the pen in the family name, or a second family name left off, is looked for among those of one given name.
         more = [f for f in self._by_given[name.given[0]] if f not in same] if name.given else []
         return [*same, *more]
@@ -43,7 +43,7 @@ class Persons:
     def _new(self, name: PersonName) -> Figure:
         figure = Figure(len(self._figures), "person", named=True)
         self._figures.append(figure)
-        self._by_family[name.family].append(figure)
+        self._by_family[name.last].append(figure)
         if name.given:
             for given in (name.given[0], *sorted(self._names.short.get(name.given[0], ()))):
                 self._by_given[given].append(figure)
@@ -58,7 +58,7 @@ class Persons:
             self._note(figure, s, how)
 
     def _named_by(self, name: PersonName, s: Seen) -> tuple[Figure | None, str]:
-        for known, how in ((self._by_family[name.family], "surname of"), (self._by_given[name.family], "given name of")):
+        for known, how in ((self._by_family[name.last], "surname of"), (self._by_given[name.family], "given name of")):
             fitting = [f for f in known if self._agrees(f, s) and not (name.generation and any(p.generation and p.generation != name.generation for p in f.persons))]
             if how == "given name of":
                 fitting = [f for f in fitting if f.persons and self._kin_agrees(f, s)]

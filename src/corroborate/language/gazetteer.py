@@ -140,7 +140,9 @@ def _known(data: Path | None) -> Iterator[tuple[tuple[str, ...], Known]]:
         yield from ((_words(form), here) for form in [name, *region.get("short", [])])
     for name, body in table("groups", data).items():
         here = Known(name, body["type"], "body", body.get("country"))
-        yield from ((_words(form), here) for form in _capitals([name, *body.get("aliases", [])]))
+        forms = _capitals([name, *body.get("aliases", [])])
+        own = [f"{of} {form}" for form in forms if body.get("country") == "USA" and " " in form and form[0] == "D" for of in ("United States", "U.S.", "US")]
+        yield from ((_words(form), here) for form in [*forms, *own])
     for iso3, country in table("countries", data).items():
         yield from _country(iso3, country)
 

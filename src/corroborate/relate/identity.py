@@ -138,10 +138,10 @@ class Same:
             self._index(fitting[0], name)
 
     def _near(self, name: PersonName) -> list[Cluster]:
-        return list({id(c): c for key in (name.family, f"given {name.given[0]}") for c in self._families[key]}.values())
+        return list({id(c): c for key in (name.last, f"given {name.given[0]}") for c in self._families[key]}.values())
 
     def _index(self, cluster: Cluster, name: PersonName) -> None:
-        for key in (name.family, *([f"given {name.given[0]}"] if name.given else [])):
+        for key in (name.last, *([f"given {name.given[0]}"] if name.given else [])):
             if not any(c is cluster for c in self._families[key]):
                 self._families[key].append(cluster)
 
@@ -154,7 +154,7 @@ class Same:
     def _bare(self, nodes: Iterable[Node]) -> None:
         for node in nodes:
             name = person_name(node.referent.name)
-            fitting = [c for c in self._families[name.family] if self._can_be(c, name, node)]
+            fitting = [c for c in self._families[name.last] if self._can_be(c, name, node)]
             if len(fitting) == 1:
                 fitting[0].add(node)
             else:

@@ -13,6 +13,8 @@ _POSSESSIVE = re.compile(r"(?<=\w)['’]s?(?=\s|$)|(?<=s)['’](?=\s|$)")
 _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "ð": "d", "þ": "th"})
 _GENERATION = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 _ARTICLES = ("al", "el", "as", "ash", "ad", "an", "ar", "at", "ul", "ur")
+#: Small words that belong to the family name after them: "La Riva", "de Blasio".
+_PARTICLES = frozenset(("la", "le", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "von", "van", "der", "den", "ter", "ten", "bin", "ibn", "st"))
 #: Words of a body's name that another article leaves out or writes otherwise.
 _LOOSE = frozenset(
     [
@@ -39,6 +41,11 @@ class PersonName:
     generation: str = ""  #: "jr", "sr", "ii", …
 
     @property
+    def last(self) -> str:
+        """The family name without particles: "riva" of "La Riva"."""
+        return self.family.split()[-1] if self.family else ""
+
+    @property
     def full(self) -> bool:
         """Whether it has more than one word."""
         return bool(self.given)
@@ -57,7 +64,10 @@ def person_name(text: str) -> PersonName:
     kept = [w for i, w in enumerate(words) if not (w in _ARTICLES and 0 < i < len(words) - 1)] if len(words) > 2 else words
     if len(kept) == 2 and kept[0] in _ARTICLES:  # "al-Assad" alone
         kept = kept[1:]
-    return PersonName(tuple(kept[:-1]), kept[-1] if kept else "", generation)
+    at = len(kept) - 1
+    while at > 0 and kept[at - 1] in _PARTICLES and not (at == 1 and kept[0] in ("van", "st", "den") and len(kept) > 2):
+        at -= 1
+    return PersonName(tuple(kept[:at]), " ".join(kept[at:]), generation)
 
 
 def same_person(a: PersonName, b: PersonName, short: Mapping[str, frozenset[str]]) -> bool:
@@ -69,7 +79,7 @@ def same_person(a: PersonName, b: PersonName, short: Mapping[str, frozenset[str]
         return False
     if not a.full or not b.full:
         return _bare(a, b) or _bare(b, a)
-    if a.family == b.family:
+    if _same_family(a.family, b.family):
         return _givens(a.given, b.given, short)
     if _alike(a.family, b.family) and a.given[0] == b.given[0] and len(a.given[0]) > 1:
         return _givens(a.given, b.given, short)
@@ -81,7 +91,12 @@ def same_person(a: PersonName, b: PersonName, short: Mapping[str, frozenset[str]
 
 def _bare(one: PersonName, other: PersonName) -> bool:
     """A single word names the other by family, or by the first given name."""
-    return not one.full and (one.family == other.family or (not one.generation and bool(other.given) and one.family == other.given[0]))
+    return not one.full and (_same_family(one.family, other.family) or (not one.generation and bool(other.given) and one.family == other.given[0]))
+
+
+def _same_family(a: str, b: str) -> bool:
+    """Equal, or equal but for particles that one leaves off: "van Holm" and "Holm"."""
+    return a == b or (a.split()[-1:] == b.split()[-1:] and (" " in a) != (" " in b))
 
 
 def _givens(a: tuple[str, ...], b: tuple[str, ...], short: Mapping[str, frozenset[str]]) -> bool:
