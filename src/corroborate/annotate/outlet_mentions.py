@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from corroborate.config import Config
 from corroborate.knowledge import table
@@ -48,7 +48,7 @@ class OutletMention:
 class OutletNames:
     """The names to look for, by their first word."""
 
-    def __init__(self, known: Directory, data: dict[str, object]) -> None:
+    def __init__(self, known: Directory, data: dict[str, Any]) -> None:
         self.directory = known
         self._known: dict[str, list[tuple[tuple[str, ...], Publisher]]] = defaultdict(list)
         for publisher in known.publishers:
@@ -60,16 +60,18 @@ class OutletNames:
                     self._known[parts[0]].append((parts, publisher))
         for rows in self._known.values():
             rows.sort(key=lambda row: -len(row[0]))
-        self._data = data
-        nouns = sorted(map(re.escape, _strings(data["name_nouns"])), key=len, reverse=True)
-        heads = "|".join(map(re.escape, [*_strings(data["not_name_heads"]), *_strings(data["openers"])]))
+        shows: list[dict[str, Any]] = data["programmes"]
+        self.aired = {row["name"]: (str(row["of"]), bool(row.get("show"))) for row in shows}
+        self.programme = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(self.aired, key=len, reverse=True)))})(?!\w)")
+        nouns = sorted(map(re.escape, data["name_nouns"]), key=len, reverse=True)
+        heads = "|".join(map(re.escape, [*data["not_name_heads"], *data["openers"]]))
         capital = r"(?:(?:[A-Z]\.)+|[A-Z][\w&’'-]{0,30})"
         self.grammar = re.compile(rf"\b(?!(?:{heads})\b)(?!The\b|A\b|An\b){capital}(?: (?:of|in|on)? ?{capital}){{0,3}}? (?:{'|'.join(nouns)})\b(?! {capital}\w)")
-        self.not_names = frozenset(_strings(data["not_names"]))
-        self.nouns = frozenset(w for n in _strings(data["name_nouns"]) for w in n.split())
-        self.openers = frozenset(_strings(data["openers"]))
-        self.unnamed = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_strings(data['unnamed']), key=len, reverse=True)))})\b", re.IGNORECASE)
-        kinds: dict[str, list[str]] = data["anaphors"]  # type: ignore[assignment]
+        self.not_names = frozenset(data["not_names"])
+        self.nouns = frozenset(w for n in data["name_nouns"] for w in n.split())
+        self.openers = frozenset(data["openers"])
+        self.unnamed = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(data['unnamed'], key=len, reverse=True)))})\b", re.IGNORECASE)
+        kinds: dict[str, list[str]] = data["anaphors"]
         self.kind_of = {noun: kind for kind, nouns_ in kinds.items() for noun in nouns_}
         self.anaphor = re.compile(rf"\b[Tt]he ({'|'.join(map(re.escape, sorted(self.kind_of, key=len, reverse=True)))})\b(?! [A-Z0-9])")
 
@@ -103,11 +105,11 @@ class OutletNames:
     def programmes(self, text: str) -> list[OutletMention]:
         """Programmes by name; one whose name is a common word only in quotation marks."""
         out = []
-        for row in self._data["programmes"]:  # type: ignore[attr-defined]
-            for match in re.finditer(rf"(?<![\w]){re.escape(row['name'])}(?!\w)", text):
-                marked = text[max(0, match.start() - 1) : match.start()] in ("“", '"', "‘", "'") and re.match(r",?[”\"’']", text[match.end() : match.end() + 2])
-                if marked or not row.get("show"):
-                    out.append(OutletMention(Span(*match.span()), row["of"], "programme", self.directory.named(row["of"])))
+        for match in self.programme.finditer(text):
+            of, show = self.aired[match.group()]
+            marked = text[max(0, match.start() - 1) : match.start()] in ("“", '"', "‘", "'") and re.match(r",?[”\"’']", text[match.end() : match.end() + 2])
+            if marked or not show:
+                out.append(OutletMention(Span(*match.span()), of, "programme", self.directory.named(of)))
         return out
 
 
@@ -209,11 +211,7 @@ def outlet_names(over: Path | None) -> OutletNames:
     return OutletNames(directory(over), table("credits", over))
 
 
-def _strings(value: object) -> list[str]:
-    assert isinstance(value, list)
-    return value
-
-
+@lru_cache(maxsize=50_000)
 def _form(word: str) -> str:
     return name_key(_POSSESSIVE.sub("", word))
 
