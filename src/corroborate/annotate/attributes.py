@@ -110,7 +110,7 @@ def find_wounds(text: str, sentence: Sentence, people: People, table: Mapping[st
         head = sentence.parent(first)
         if head is None or not _placed(sentence, first) or not _wounds(sentence, head, wound):
             continue
-        whom = _whose(sentence, head, first, people)
+        whom = _whose(sentence, head, first, people, wound)
         yield Quantity(_with_words_before(sentence, token), "wound", value=token.lemma.lower(), about=whom.about, referent=whom.referent, sentence=sentence.span)
 
 
@@ -125,17 +125,19 @@ def _wounds(sentence: Sentence, head: Token, wound: Mapping[str, Sequence[str]])
     return head.lemma.lower() in wound["nouns"] or (head.lemma.lower() == "shooting")
 
 
-def _whose(sentence: Sentence, head: Token, part: Token, people: People) -> Whom:
+def _whose(sentence: Sentence, head: Token, part: Token, people: People, wound: Mapping[str, Sequence[str]]) -> Whom:
     """Whose wound it is: the owner of the part or the wound, who was hit, who had the wound, who was found with it."""
     for thing in (part, head):
         owner = people.owner(sentence, thing)
         if owner.person and owner.about not in ("his", "her", "their", "its"):
             return owner
-    return people.at(sentence, _hit(sentence, head))
+    return people.at(sentence, _hit(sentence, head, wound))
 
 
-def _hit(sentence: Sentence, head: Token) -> Token | None:
+def _hit(sentence: Sentence, head: Token, wound: Mapping[str, Sequence[str]]) -> Token | None:
     if head.upos in ("VERB", "ADJ"):
+        if any(c.lemma.lower() in wound["nouns"] for c in sentence.children(head, "obj")):
+            return sentence.subject(head)  # "the girl had a wound to the leg"
         return sentence.child(head, "nsubj:pass") or sentence.child(head, "obj") or _subject_above(sentence, head)
     holder = sentence.parent(head)
     if holder is None:

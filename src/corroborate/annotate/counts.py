@@ -43,7 +43,7 @@ def _counted(sentence: Sentence, number: Number) -> Token | None:
     head = sentence.parent(last)
     if last.dep in ("nummod", "compound", "det", "amod", "nmod") and head is not None and head.upos in ("NOUN", "ADJ", "VERB", "SYM") and 0 < head.i - last.i <= 6:
         return last if any(t.upos in ("ADP", "VERB", "PRON") for t in sentence.tokens[last.i + 1 : head.i] if t.lemma.lower() != "of") else head
-    if last.dep in ("nsubj", "obj", "obl", "root", "conj", "appos", "nmod"):
+    if last.dep in ("nsubj", "obj", "obl", "root", "conj", "appos", "nmod", "xcomp"):
         of = sentence.child(last, "nmod")  # "a dozen of the students", "four of the men"
         return of if of is not None and of.i > last.i else last
     return head if head is not None and 0 < head.i - last.i <= 6 and head.upos == "NOUN" else None
@@ -80,7 +80,7 @@ def _count(text: str, sentence: Sentence, number: Number, noun: Token, people: P
         yield quantity(sentence, number, "distance", lemma, _noun_of(sentence, noun))
         return
     bare = noun.span.overlaps(number.core)
-    human = bare or lemma in table["people"] or lemma in table["suspects"] or lemma in table["victims"] or noun.upos in ("ADJ", "VERB")
+    human = bare or lemma in table["people"] or lemma in table["suspects"] or lemma in table["victims"] or noun.upos in ("ADJ", "VERB") or any(lemma in tellers for tellers in table["told"].values())
     kinds = [k for k in _told(sentence, noun, table) if not _partial(sentence, noun, k)] if human else []
     for kind in kinds:
         yield quantity(sentence, number, kind, "person", "")
@@ -92,6 +92,8 @@ def _count(text: str, sentence: Sentence, number: Number, noun: Token, people: P
 
 def _partial(sentence: Sentence, noun: Token, kind: str) -> bool:
     """Whether the number counts only some of them: "two children and two teens", "two other people killed", "four died at the scene"."""
+    if any(t.lemma.lower() == "they" for t in sentence.children(noun, "nmod")):
+        return True  # "three of them seriously"
     siblings = [*sentence.children(noun, "conj"), *([p] if noun.dep == "conj" and (p := sentence.parent(noun)) is not None else [])]
     if any(sentence.child(s, "nummod") is not None for s in siblings):
         return True
@@ -107,6 +109,10 @@ def _partial(sentence: Sentence, noun: Token, kind: str) -> bool:
 def _told(sentence: Sentence, noun: Token, table: Mapping[str, Any]) -> Iterator[str]:
     """What is told of the people that *noun* counts: "killed", "injured", …: all that hold ("shot and wounded")."""
     words = [noun, *_predicates(sentence, noun)]
+    tellers_ = {w for tellers in table["told"].values() for w in tellers}
+    following = sentence.tokens[noun.i + 1] if noun.i + 1 < len(sentence.tokens) else None
+    if noun.upos == "NUM" and following is not None and following.lemma.lower() in tellers_:
+        words = [following]  # "3 killed, 12 injured": each number with its own word
     lemmas = [w.lemma.lower() for w in words]
     if any(c.lemma.lower() == "fatally" for w in words for c in sentence.children(w, "advmod")):
         lemmas = [w for w in lemmas if w not in table["told"]["shot"] and w not in table["told"]["injured"]] + ["fatally"]
@@ -125,9 +131,9 @@ def _sought(sentence: Sentence, noun: Token, table: Mapping[str, Any]) -> bool:
 
 def _predicates(sentence: Sentence, noun: Token) -> list[Token]:
     """The verbs and participles that tell what happened to those that *noun* names."""
-    found: list[Token] = list(sentence.children(noun, "amod", "acl"))
-    if sentence.paragraph < 1 and noun.i + 1 < len(sentence.tokens):
-        found.append(sentence.tokens[noun.i + 1])  # headlines leave out the verb: "6 people wounded in shooting"
+    found: list[Token] = [t for t in sentence.children(noun, "amod", "acl") if sentence.child(t, "nummod") is None]
+    if (sentence.paragraph < 1 or noun.upos == "NUM") and noun.i + 1 < len(sentence.tokens):
+        found.append(sentence.tokens[noun.i + 1])  # headlines leave out the verb, "6 people wounded in shooting"; so does "left two dead"
     head = sentence.parent(noun)
     if head is None:
         return found

@@ -1,0 +1,89 @@
+"""Comparable values, with what they tell and of whom."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corroborate.annotate.quantities import find_quantities
+from corroborate.annotate.understanding import understand
+from corroborate.config import Config
+from corroborate.text.spans import Span
+from corroborate.types import Article, DateFound, Quantity
+
+
+def values(text: str) -> list[tuple[Quantity, str]]:
+    article = Article("a", "a.txt", "0", text, (Span(0, len(text)),), published=DateFound("2031-03-05", "day", None, "test"))
+    return [(q, article[q.span]) for q in find_quantities(article, understand(article), (), (), Config())]
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    """(kind, words, about), counts of things left out."""
+    return [(q.kind, words, q.about) for q, words in values(text) if q.kind != "count"]
+
+
+ROWS = [
+    ("A landslide killed at least 12 people near the dam.", ("killed", "at least 12", "")),
+    ("Three men were wounded in the market.", ("injured", "Three", "")),
+    ("Five people were shot outside the theatre.", ("shot", "Five", "")),
+    ("The storm left two dead.", ("killed", "two", "")),
+    ("One woman suffered serious injuries.", ("injured", "One", "")),
+    ("All six were taken to Lakeside Hospital for treatment.", ("hospitalized", "six", "")),
+    ("Police arrested four people after the march.", ("arrested", "four", "")),
+    ("Two men in a passing van fired a dozen shots at the kiosk.", ("suspects", "Two", "")),
+    ("Two men in a passing van fired a dozen shots at the kiosk.", ("shots", "a dozen", "fired")),
+    ("The guard was shot five times.", ("hits", "five", "guard")),
+    ("Ivo Brandl, 47, was charged with arson.", ("age", "47", "Ivo Brandl")),
+    ("A 9-month-old girl was found unharmed.", ("age", "9-month-old", "girl")),
+    ("A man in his 20s ran away.", ("age", "in his 20s", "man")),
+    ("The boy was shot in the left arm.", ("wound", "left arm", "boy")),
+    ("The girl had a gunshot wound to her hip.", ("wound", "hip", "girl")),
+    ("The guard was in critical condition.", ("condition", "critical condition", "guard")),
+    ("She was taken to Saint Orla Medical Center.", ("hospital", "Saint Orla Medical Center", "")),
+    ("He was charged with attempted second-degree murder.", ("charge", "attempted second-degree murder", "he")),
+    ("The shooting happened on Monday.", ("day", "Monday", "incident")),
+    ("The shooting happened about 9:30 p.m. near the pier.", ("time", "about 9:30 p.m.", "incident")),
+    ("Officers found a .38 caliber revolver in the car.", ("weapon", ".38 caliber revolver", "")),
+    ("The crash happened at 240 Orchard Ave. in the rain.", ("street", "240 Orchard Ave.", "")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS)
+def test_values_are_tied_to_what_they_tell(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in told(text)
+
+
+NOT = [
+    ("No one was injured in the fire.", "injured"),
+    ("Two children and three teens were wounded.", "injured"),  # neither number is all of them
+    ("Police were called to the pier 911 times.", "killed"),
+    ("The 2029 storm killed cattle.", "killed"),
+    ("The mayor said on Monday that the fair would go on.", "day"),
+    ("The garden lies on Sunday Street Journal land.", "street"),
+    ("She has worked at Brookside Criminal Court for years.", "street"),
+    ("The soup was in good taste.", "condition"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), NOT)
+def test_what_is_no_such_value(text: str, kind: str) -> None:
+    assert kind not in [k for k, _, _ in told(text)]
+
+
+def test_bounds_and_days_are_read() -> None:
+    found = {q.kind: q for q, _ in values("At least 12 people were killed on Monday when the dam broke.")}
+    assert (found["killed"].low, found["killed"].high) == (12, None)
+    assert found["day"].value == "2031-03-03"
+
+
+WORDS = st.lists(st.sampled_from("the two boys 12 people were shot killed in arm on Monday at 4 p.m. Ann Lee , 9 . charged with murder $5 million bail".split()), max_size=25)
+
+
+@settings(deadline=None, max_examples=40)
+@given(WORDS)
+def test_values_lie_inside_the_text_in_order(words: list[str]) -> None:
+    text = " ".join(words)
+    spans = [q.span for q, _ in values(text)]
+    assert all(0 <= s.start < s.end <= len(text) for s in spans)
+    assert spans == sorted(spans)
