@@ -13,6 +13,8 @@ from datetime import datetime
 
 from corroborate.config import Config
 from corroborate.outlets import Directory, directory
+from corroborate.relate.loans import rewritten
+from corroborate.relate.signs import lexicon
 from corroborate.text.spans import Span, merged
 from corroborate.types import Article, Credit, Findings, Origin, Reuse, Story
 
@@ -238,9 +240,11 @@ def trail(story: Story, articles: Sequence[Article], findings: Sequence[Findings
     of = {i: origin.name or min(origin.articles) for origin in story.origins for i in origin.articles}
     known = {n: of[i] for i, t in sorted(texts.items(), reverse=True) if i in of for n in t.names if n} | {o.name: o.name for o in story.origins if o.name}
     loans: dict[str, list[tuple[Span, str]]] = {}
+    sentences = {f.article: [s for s in f.sentences if not any(s.overlaps(w) for q in f.quotations for w in q.quoted)] for f in findings if f.article in within}
     for r in reuse:
         if r.a in texts and r.b in texts and of.get(r.a) != of.get(r.b):
             for mine, theirs, passages in ((r.a, r.b, [p.a for p in r.passages]), (r.b, r.a, [p.b for p in r.passages])):
                 if any(n in texts[theirs].names for n in texts[mine].others):
-                    loans.setdefault(mine, []).extend((p, of[theirs]) for p in passages)
+                    said_again = rewritten(texts[mine].article.text, sentences[mine], texts[theirs].article.text, sentences[theirs], lexicon(config.data))
+                    loans.setdefault(mine, []).extend((p, of[theirs]) for p in (*passages, *said_again))
     return Trail(of, known, {f.article: f.credits for f in findings if f.article in within}, {k: tuple(v) for k, v in loans.items()}, names)
