@@ -47,6 +47,9 @@ def _type(sentence: Sentence, token: Token, names: Gazetteer) -> EntityType | No
         return "group"
     if names.person(lemma) is not None or names.person(low) is not None:
         return "person"
+    case = sentence.child(token, "case")
+    if lemma == "party" and case is not None and case.text.lower() in ("at", "after", "during"):
+        return None  # one that is given, not joined
     if lemma in names.bodies or low in names.bodies:
         return "group" if plural and low not in ("forces", "police") else "organization"
     return None

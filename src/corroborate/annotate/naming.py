@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corroborate.language import Sentence, Token
 from corroborate.language.gazetteer import Gazetteer, Known
 from corroborate.types import EntityType
 
 _TYPES: dict[str, EntityType] = {"PER": "person", "ORG": "organization", "LOC": "place"}
+_NEVER_PERSONAL = ("Police", "Department", "County", "Street", "Avenue", "Road", "Boulevard", "Highway", "University", "City")
 _JOINING = ("of", "for", "on")
 _FUNCTION = frozenset(("PRON", "DET", "ADP", "AUX", "SCONJ", "CCONJ", "PART", "ADV", "INTJ", "PUNCT", "SYM"))
 _LEFT = ("amod", "compound", "nmod:desc", "nmod:poss", "det", "nummod", "nmod", "advmod", "appos")
@@ -35,7 +36,16 @@ def headline(sentence: Sentence) -> bool:
 def find_names(sentence: Sentence, names: Gazetteer) -> list[Named]:
     """The names of *sentence*, left to right, disjoint in their bare part."""
     found = (named for start, end in _Runs(sentence, names) for named in _segment(sentence, names, start, end))
-    return [named for named in found if named.end - named.start > 1 or len(sentence.tokens[named.start].text) > 1]
+    whole = [replace(named, end=_trimmed(sentence, named)) for named in found]
+    return [named for named in whole if named.end - named.start > 1 or (named.end > named.start and len(sentence.tokens[named.start].text) > 1)]
+
+
+def _trimmed(sentence: Sentence, named: Named) -> int:
+    """A name's end without small words that the model's tags left hanging: "Office of the"."""
+    end = named.end
+    while end > named.start and sentence.tokens[end - 1].text.lower() in (*_JOINING, "the", "in", "at", "and", "-"):
+        end -= 1
+    return end
 
 
 class _Runs:
@@ -216,7 +226,7 @@ def _part_of_name(names: Gazetteer, words: Sequence[str], at: int, after: int) -
     """ "Marshal" and "Dean" are titles and given names: after a given name, or between a title (to word *after*) and one last word, they are part of the name."""
     if at == 0 or words[at - 1] in ("-", "–"):
         return at > 0
-    return names.given(words[at]) is not None and (names.given(words[at - 1]) is not None or (after == at and len(words) == at + 2))
+    return names.given(words[at]) is not None and ((at == 1 and names.given(words[0]) is not None) or (after == at and len(words) == at + 2))
 
 
 def _given_first(names: Gazetteer, bare: Sequence[Token]) -> bool:
@@ -239,7 +249,8 @@ def _without_modifiers(sentence: Sentence, names: Gazetteer, name: int, end: int
     words = [t.text for t in sentence.tokens[name:end]]
     tags = {i: n.type for n in sentence.names for i in range(n.start, n.end)}
     at = 0
-    while at < len(words) - 1 and (tags.get(name + at) in ("LOC", "ORG") or words[at] in _JOINING) and any(tags.get(i) == "PER" for i in range(name + at + 1, end)):
+    of = words[:1] and words[0] in _JOINING  # "Director of Inquiries Sam Oduya"
+    while at < len(words) - 1 and (tags.get(name + at) in ("LOC", "ORG") or (of and tags.get(name + at) is None)) and any(tags.get(i) == "PER" for i in range(name + at + 1, end)):
         at += 1  # "Mayor of London Sam Oduya"
     while not titled and at < len(words) - 1:
         found = names.find(words, at)
@@ -259,7 +270,7 @@ def _looks_personal(names: Gazetteer, words: Sequence[str], *, titled: bool, tag
         return False
     last = words[-1]
     if last in names.body_endings or last in names.place_endings:
-        return tagged and (titled or given) and len(words) < 4 and last not in ("Police", "Department", "County", "Street", "University")
+        return tagged and (titled or given) and len(words) < 4 and not last.endswith(".") and last not in _NEVER_PERSONAL
     if _ends_in_title(names, words) is not None and not (len(words) == 1 and tagged):
         return given and tagged
     if last.lower() in names.bodies or (names.title(_lower(words), 0) and not titled):
@@ -285,7 +296,7 @@ def _left(sentence: Sentence, names: Gazetteer, name: int, start: int, end: int)
 
 def _closes(token: Token) -> bool:
     """Whether a phrase before a name cannot go on to the left past this word."""
-    return token.upos in ("ADP", "CCONJ", "SCONJ") or (token.upos == "VERB" and token.rel != "amod") or (token.upos == "PUNCT" and token.text not in ("-", "."))
+    return token.upos in ("ADP", "CCONJ", "SCONJ") or (token.upos == "VERB" and (token.rel != "amod" or token.text.endswith("ing"))) or (token.upos == "PUNCT" and token.text not in ("-", "."))
 
 
 def _tells(before: Sequence[Token], names: Gazetteer) -> bool:

@@ -98,8 +98,9 @@ class Walk:
         title = next((t for t in reversed(s.words) if t.span.end <= s.mention.head.start and t.lemma.lower() in self._names.ties), None)
         if title is None:
             return
-        owner = s.sentence.child(title, "nmod:poss") or s.sentence.child(s.token, "nmod:poss")
-        possessor = self._figure_of(self._at.get((s.sentence.index, owner.i))) if owner is not None else None
+        owners = [*s.sentence.children(title, "nmod:poss", "compound"), *s.sentence.children(s.token, "nmod:poss", "compound")]
+        told = (self._figure_of(self._at.get((s.sentence.index, owner.i))) for owner in owners if owner.i < title.i)
+        possessor = next((f for f in told if f is not None and f.type == "person"), None)
         if possessor is not None and possessor.id != figure.id:
             self._tie(figure, title.lemma.lower(), possessor)
 

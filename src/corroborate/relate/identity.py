@@ -154,11 +154,22 @@ class Same:
     def _bare(self, nodes: Iterable[Node]) -> None:
         for node in nodes:
             name = person_name(node.referent.name)
-            fitting = [c for c in self._families[name.last] if self._can_be(c, name, node)]
-            if len(fitting) == 1:
-                fitting[0].add(node)
+            known = [c for c in self._families[name.last] if self._can_be(c, name, node)]
+            full = [c for c in known if any(p.full for p in c.persons)]
+            chosen = _only(full) or self._foremost(full, node) if full else _only(known)
+            if chosen is not None:
+                chosen.add(node)
             else:
                 self._index(self._start(node), name)
+
+    def _foremost(self, fitting: Sequence[Cluster], node: Node) -> Cluster | None:
+        """Of several of one surname the one whose role the article tells, else the one named far oftener than the others."""
+        roles = {w for r in node.referent.roles for w in r.split()} - set(_PLAIN)
+        in_role = [c for c in fitting if roles & {w for r in c.roles for w in r.split()}]
+        if len(in_role) == 1:
+            return in_role[0]
+        most = sorted(fitting, key=lambda c: -sum(c.names.values()))
+        return most[0] if len(most) > 1 and sum(most[0].names.values()) >= 4 * sum(most[1].names.values()) else None
 
     # ---------------------------------------------------------------------------------------------------------- bodies
 
