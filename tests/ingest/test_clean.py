@@ -72,6 +72,7 @@ OUTLETS: list[tuple[tuple[str, ...], dict[str, str], str | None, str | None]] = 
     ((TITLE, LEAD, REST, "alund@sfchronicle.com"), {}, "San Francisco Chronicle", "contact address"),
     ((TITLE, LEAD, REST, "Stay with KCRA and KCRA.com for the latest."), {}, "KCRA", "notice"),
     (("The Elmhaven Gazette", TITLE, LEAD, REST, "Copyright The Elmhaven Gazette. All rights reserved."), {}, "The Elmhaven Gazette", "masthead"),
+    (("Elmhaven Review | Boats, trade and the people between", TITLE, LEAD, REST), {}, "Elmhaven Review", "masthead"),
 ]
 
 
@@ -87,6 +88,7 @@ DATES: list[tuple[tuple[str, ...], dict[str, str], str | None, str | None]] = [
     ((TITLE, LEAD, REST), {"url": "https://news.example/2021/03/04/boats"}, "2021-03-04", None),
     ((TITLE, "Posted: Thursday, March 4, 2021 9:15 AM EST Updated: Friday, March 5, 2021 1:00 PM EST", LEAD, REST), {}, "2021-03-04T09:15", None),
     ((TITLE, "Updated: Friday, March 5, 2021 1:00 PM", LEAD, REST), {}, "2021-03-05T13:00", None),
+    ((TITLE, "By Ana Lund", "March 4, 2021 at 8:31 p.m.", LEAD, REST), {}, "2021-03-04T20:31", None),  # a stop that closes no sentence
     ((TITLE, "Two boats collided. Ana Lund reports. (Published Thursday, March 4, 2021)", LEAD, REST), {}, "2021-03-04", None),
     ((TITLE, LEAD, REST, "Copyright 2021 KXYZ. All rights reserved."), {}, "2021", None),
     ((TITLE, LEAD + " It sank on March 4, 2021.", REST), {}, None, None),

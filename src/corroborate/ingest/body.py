@@ -90,10 +90,10 @@ def _signatures(lines: Sequence[Line], roles: Mapping[int, str], known: Director
     found: dict[int, str] = {}
     for line in lines:
         reason = roles.get(line.index)
-        if reason in ("comment", "other language") or (line.prose and not line.text.startswith("[")):
-            continue
-        if reason is None and is_date_line(line.text):
+        if reason is None and is_date_line(line.text):  # "…, 8:31 p.m." closes like a sentence
             found[line.index] = "date"
+        elif reason in ("comment", "other language") or (line.prose and not line.text.startswith("[")):
+            continue
         elif reason in (None, "section label", "photo credit", "credit line") and (signed := byline(line.text, known)) is not None:
             outside = line.index < second or line.index > last or found.get(line.index - 1) == "byline"
             if signed.authors or outside:

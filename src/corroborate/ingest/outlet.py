@@ -110,3 +110,5 @@ def _from_masthead(reading: Reading, known: Directory) -> Iterator[Outlet]:
             yield Outlet(found.name, "masthead")
         elif 1 < line.words <= 5 and not re.search(r"[|•»>/]", line.text) and (line.key in below or (line.heading and is_paper(line.text))):
             yield Outlet(line.text, "masthead")
+        elif (name := line.text.split(" | ")[0].strip()) != line.text and len(name.split()) <= 5 and is_paper(name):
+            yield Outlet(name, "masthead")  # "The Marl Review | Sea, trade and the people between"
