@@ -30,7 +30,7 @@ def hoists(sentence: Sentence, words: Sequence[CueWord]) -> dict[int, int]:
     for token in sentence.tokens:
         if token.upos not in ("VERB", "AUX") or token.rel not in ("advcl", "parataxis", "conj"):
             continue
-        fits = _goes_on(sentence, token, cues) if token.rel != "conj" else _other_form(sentence, token) or _says_too(sentence, token, says)
+        fits = _goes_on(sentence, token, cues) if token.rel != "conj" else _other_form(sentence, token) or _says_too(sentence, token, cues)
         outer = next((a for a in sentence.ancestors(token)[1:] if a.i in says and a.i < token.i and not a.text.endswith("ing")), None) if fits else None
         if outer is not None and any(a.rel in ("ccomp", "xcomp", "parataxis") and a.i > outer.i for a in sentence.ancestors(token)):
             out[token.i] = outer.i
@@ -44,12 +44,12 @@ def _goes_on(sentence: Sentence, token: Token, cues: Mapping[int, CueWord]) -> b
     return participle or (token.rel == "parataxis" and sentence.child(token, "nsubj") is not None)
 
 
-def _says_too(sentence: Sentence, token: Token, says: set[int]) -> bool:
+def _says_too(sentence: Sentence, token: Token, cues: Mapping[int, CueWord]) -> bool:
     """Another speaker joined to what one said, or the same one going on: "said it held *and officials said …*", "…, *but said …*"."""
-    if token.i not in says:
+    if token.i not in cues or cues[token.i].entry.stance:
         return False
     if sentence.child(token, "nsubj") is not None:
-        return sentence.child(token, "ccomp") is not None
+        return sentence.child(token, "ccomp", "xcomp") is not None
     joint = sentence.child(token, "cc")
     head = sentence.tokens[token.head]
     apart = joint is not None and (joint.text.lower() == "but" or (joint.i > 0 and sentence.tokens[joint.i - 1].text in (",", '"', "”")))

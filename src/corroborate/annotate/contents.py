@@ -10,6 +10,8 @@ from corroborate.annotate.shapes import DAYS, MEDIUM, WH, Pieces, form, is_that,
 from corroborate.language import Sentence, Token
 
 _PREPOSITIONS = ("of", "for", "about", "against", "on", "to", "with", "over", "at", "into", "as")
+#: Verbs that close a sentence behind what was said.
+_CLOSE = ("say", "report", "note", "warn", "write", "claim", "confirm", "announce", "add", "show", "suggest")
 _PLACES = ("in", "on", "at", "during", "via", "late", "early", "last")
 #: What follows the object of "announced" and belongs to it, wherever the parser hangs it: "protests *until the vote*".
 _WIDENS = ("of", "for", "from", "until", "between", "among", "throughout", "into", "against", "over", "to", "as", "by")
@@ -44,7 +46,7 @@ def _clause(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
             start = sentence.subtree(thing)[0].i if thing else start
             start = max(start, word.token.i + 1) if child.i > word.token.i else start
             heads = [*([thing] if thing else ()), *(sentence.tokens[lost.i : child.i] if lost else ()), *([asked] if asked else ()), child, *_following(sentence, word, child)]
-            return _cut(sentence, word, aside, *heads, start=start)
+            return _before(word.token, _cut(sentence, word, aside, *heads, start=start))
     strayed = _strayed(sentence, word)
     if strayed is not None:
         return _cut(sentence, word, aside - {t.i for t in sentence.subtree(strayed)}, strayed)
@@ -184,7 +186,17 @@ def _host(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
     who = subject(sentence, verb, steps=0)
     below = frozenset(t.i for h in (verb, *([who] if who else [])) for t in sentence.subtree(h))
     found = _cut(sentence, word, aside | below, head)
-    return found if any(t.upos in ("VERB", "AUX") for run in found for t in run) else ()
+    found = _before(verb, found)
+    return found if any(_has_verb(run) for run in found) else ()
+
+
+def _before(verb: Token, found: Pieces) -> Pieces:
+    """Without a second piece behind the cue that is no part of a sentence: "…, deputies said Monday *in a note on crime*"."""
+    return found[:-1] if len(found) > 1 and found[-1][0].i > verb.i and not _has_verb(found[-1]) and _has_verb(found[0]) else found
+
+
+def _has_verb(run: Sequence[Token]) -> bool:
+    return any(t.upos in ("VERB", "AUX") for t in run)
 
 
 def _has_complement(sentence: Sentence, verb: Token) -> bool:
@@ -196,7 +208,7 @@ def _has_complement(sentence: Sentence, verb: Token) -> bool:
 def _closing(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
     """"…, *the Times reported*." where the tree has lost what was reported: all before the comma."""
     verb, who = word.token, sentence.child(word.token, "nsubj")
-    if "clause" not in word.entry.takes or who is None or verb.dep not in ("root", "parataxis", "conj", "ccomp"):
+    if word.entry.lemma not in _CLOSE or who is None or verb.dep not in ("root", "parataxis", "conj", "ccomp"):
         return ()
     first = sentence.subtree(who)[0].i if who.i < verb.i else verb.i
     after = [t for t in sentence.tokens[verb.i + 1 :] if t.upos not in ("PUNCT", "ADV", "ADP", "DET", "PROPN", "NUM", "NOUN", "PRON", "ADJ")]

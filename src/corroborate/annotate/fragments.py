@@ -8,7 +8,7 @@ from typing import Literal
 from corroborate.annotate.cues import CueWord
 from corroborate.annotate.marks import Stretch
 from corroborate.annotate.reading import Reading
-from corroborate.annotate.sayers import addressee, speaker
+from corroborate.annotate.sayers import addressee, agent, is_passive, speaker
 from corroborate.language import Sentence, Token
 from corroborate.text.spans import Span
 from corroborate.types import Cue, Quotation, Speaker
@@ -26,9 +26,10 @@ _SMALL = frozenset(
 def find_fragments(reading: Reading, left: Iterable[Stretch]) -> Iterator[Quotation]:
     """The stretches of *left* that report somebody's words: by the nearest cue before them, or long ones without a speaker."""
     for stretch in left:
-        if is_term(reading, stretch, reported=False):
-            continue
         found = _nearest_cue(reading, stretch)
+        called = found is not None and found[1].entry.lemma in reading.lexicon.calls
+        if is_term(reading, stretch, called=called):
+            continue
         if found is not None:
             sentence, word = found
             sense: Literal["speech", "stance"] = "stance" if word.entry.stance else "speech"
@@ -53,14 +54,17 @@ def _nearest_cue(reading: Reading, stretch: Stretch) -> tuple[Sentence, CueWord]
 
 
 def _reaches(sentence: Sentence, word: CueWord, between: Sequence[Token]) -> bool:
-    """Whether all words between hang on the verb, and none starts a clause beside it."""
+    """Whether all words between hang on the verb, and none starts a clause beside it; a verb that names nothing by itself is no cue."""
+    if {"comp", "as"} & word.entry.takes and is_passive(sentence, word.token) and agent(sentence, word.token) is None:
+        return False
     own = {t.i for t in sentence.subtree(word.token)}
     beside = any(t.dep in ("nsubj", "conj") and t.head == word.token.i for t in between)
     return not beside and all(t.i in own and t.text not in (";", ":", ".") for t in between)
 
 
-def is_term(reading: Reading, stretch: Stretch, *, reported: bool) -> bool:
-    """Whether it is a title, a name or a term rather than words reported. Inside *reported* content only titles and plain names are."""
+def is_term(reading: Reading, stretch: Stretch, *, reported: bool = False, called: bool = False) -> bool:
+    """Whether it is a title, a name or a term rather than words reported. Inside *reported* content only titles and plain names are;
+    a single word is a term unless something is *called* that."""
     sentence = reading.sentences[reading.index_at(stretch.outer.start)]
     words = sentence.within(stretch.span)
     before = reading.before(stretch.outer.start, 0)[-4:]
@@ -70,7 +74,7 @@ def is_term(reading: Reading, stretch: Stretch, *, reported: bool) -> bool:
         return True
     if reported:
         return _named_before(reading, before[-3:], strict=True)
-    return _named_before(reading, before, strict=False) or _is_attribute(sentence, words) or len(words) == 1 or (sentence.paragraph < 0 and len(words) < 3)
+    return _named_before(reading, before, strict=False) or _is_attribute(sentence, words) or (len(words) == 1 and not called) or (sentence.paragraph < 0 and len(words) < 3)
 
 
 def _is_work(reading: Reading, stretch: Stretch, words: Sequence[Token], before: Sequence[Token]) -> bool:

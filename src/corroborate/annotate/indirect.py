@@ -43,6 +43,8 @@ def find_indirect(reading: Reading, index: int, used: frozenset[int]) -> Iterato
 
 def _at_verb(reading: Reading, index: int, word: CueWord) -> Iterator[Quotation]:
     sentence, hoisted = reading.sentences[index], reading.hoisted[index]
+    if word.token.rel == "acl" and any(t.text.lower() == "to" for t in sentence.children(word.token, "mark")):
+        return  # "a failure to show that …" is nobody's speech
     found = content(sentence, word, reading.asides[index])
     if not found:
         return
@@ -62,7 +64,9 @@ def _outer(reading: Reading, index: int, word: CueWord) -> CueWord:
 
 
 def _sourceless(sentence: Sentence, word: CueWord) -> bool:
-    """A report that names no source: "was said to", "it was reported that"; not a bare imperative or infinitive."""
+    """A report that names no source: "was said to", "it was reported that"; no naming ("is called"), no bare imperative or infinitive."""
+    if {"comp", "as"} & word.entry.takes and not {"clause", "raised"} & word.entry.takes:
+        return False
     return sentence.child(word.token, "aux:pass") is not None or (word.token.dep == "root" and sentence.child(word.token, "ccomp") is not None)
 
 

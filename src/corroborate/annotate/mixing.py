@@ -16,6 +16,7 @@ from corroborate.types import Quotation
 
 _ARTICLE = re.compile(r"(?:an?|the)\s+", re.IGNORECASE)
 _JOINS = re.compile(r"[,;]?\s+(?:and|or|but)\s+")
+_TAIL = re.compile(r"[;,]\s+(?:however|though|meanwhile|too)$")
 _ENDS = " \t\u00a0,;:\"“”„«»"
 
 
@@ -85,11 +86,21 @@ def _outside(reading: Reading, quotation: Quotation, left: Sequence[Stretch], cl
             break
         if any(p.overlaps(stretch.outer) for p in quotation.pieces):
             inside.append(stretch)
-    after = left[first + len(inside)] if inside and first + len(inside) < len(left) else None
-    if after is not None and _JOINS.fullmatch(reading.text, inside[-1].outer.end, after.outer.start) and quotation.pieces[-1].end <= inside[-1].outer.end + 1:
-        inside.append(after)  # said it was “over” and “we lost”
-        quotation = replace(quotation, pieces=(*quotation.pieces[:-1], hull((quotation.pieces[-1], after.outer))))
+    quotation = _with_next(reading, quotation, inside, left[first:])
     return _settled(reading, quotation, inside)
+
+
+def _with_next(reading: Reading, quotation: Quotation, inside: list[Stretch], left: Sequence[Stretch]) -> Quotation:
+    """With stretches right behind, which the tree has lost: said it was “over” *and “we lost”*, said they tried *“and there is hope”*."""
+    for stretch in left[len(inside) :]:
+        end = inside[-1].outer.end if inside and inside[-1].outer.end >= quotation.pieces[-1].end - 1 else quotation.pieces[-1].end
+        joins = _JOINS.fullmatch(reading.text, end, stretch.outer.start) if inside else None
+        goes_on = reading.text[stretch.span.start].islower() and reading.text[end : stretch.outer.start] in (" ", ", ")
+        if end > stretch.outer.start or not (joins or goes_on) or reading.index_at(end - 1) != reading.index_at(stretch.outer.start):
+            break
+        inside.append(stretch)
+        quotation = replace(quotation, pieces=(*quotation.pieces[:-1], hull((quotation.pieces[-1], stretch.outer))))
+    return quotation
 
 
 def _without(pieces: Sequence[Span], told: Sequence[Quotation]) -> list[Span]:
@@ -132,8 +143,9 @@ def _cut(text: str, piece: Span, inside: Sequence[Stretch]) -> Span:
         if _ARTICLE.fullmatch(text, piece.start, max(piece.start, stretch.outer.start)) and (piece.end <= stretch.outer.end or text[stretch.outer.end] == ","):
             return stretch.span  # called it a “sham”: the words are “sham”
     ends = {s.span.end for s in inside}
-    out = piece.stripped(text, _ENDS)
-    return Span(out.start, piece.end) if piece.end in ends else out
+    tail = _TAIL.search(text, piece.start, piece.end)
+    out = Span(piece.start, tail.start() if tail else piece.end).stripped(text, _ENDS)
+    return Span(out.start, piece.end) if piece.end in ends and not tail else out
 
 
 def _outside_marks(text: str, piece: Span, words: Sequence[Span]) -> list[str]:

@@ -97,18 +97,23 @@ def _turned(sentence: Sentence, verb: Token) -> Token | None:
     if verb.dep not in ("parataxis", "root", "conj", "discourse") or verb.text.lower() not in _CLOSING:
         return None
     after = sentence.children(verb, "obj", "obl", "ccomp", "xcomp", "dep", "vocative", "parataxis")
-    found = next((t for t in after if t.i > verb.i and t.upos in ("NOUN", "PROPN") and sentence.subtree(t)[0].i == verb.i + 1 and verb.i > 0), None)
+    found = next((t for t in after if t.i > verb.i and t.upos in ("NOUN", "PROPN") and _first_after(sentence, t, verb) == verb.i + 1 and verb.i > 0), None)
     rest = sentence.tokens[verb.i + 1 :]
     if found is None and 0 < len(rest) <= 4 and verb.i > 2 and sentence.tokens[verb.i - 1].text == "," and all(t.upos in ("NOUN", "PROPN", "ADJ") for t in rest):
         return rest[-1]
     return found
 
 
+def _first_after(sentence: Sentence, token: Token, verb: Token) -> int:
+    return next(t.i for t in sentence.subtree(token) if t.i > verb.i)
+
+
 def _lost_to_apposition(sentence: Sentence, verb: Token) -> Token | None:
     """"According to Reuters, *the mayor* said": where the parser made the subject an apposition to the source."""
     for source in sentence.children(verb, "obl"):
         if source.i < verb.i and any(t.text.lower() == "according" for t in sentence.children(source, "case")):
-            return next((a for a in sentence.children(source, "appos") if sentence.tokens[sentence.subtree(a)[0].i - 1].text == ","), None)
+            apart = (a for a in sentence.subtree(source) if a.dep == "appos" and sentence.tokens[sentence.subtree(a)[0].i - 1].text == ",")
+            return next(apart, None)
     return None
 
 
@@ -149,8 +154,14 @@ def agent(sentence: Sentence, verb: Token) -> Token | None:
     own = sentence.child(verb, "obl:agent") or next((c for c in sentence.children(verb, "obl") if _has_by(sentence, c, "by")), None)
     if own is not None:
         return own
-    below = [t for t in sentence.subtree(verb) if t.i > verb.i and t.dep in ("obl", "nmod") and t.upos in ("NOUN", "PROPN", "PRON") and _has_by(sentence, t, "by")]
-    return below[-1] if below and sentence.parent(below[-1]) not in (None, verb) and sentence.tokens[below[-1].head].dep in ("obl", "xcomp", "obj", "amod", "acl", "advcl") else None
+    below = [t for t in sentence.subtree(verb) if t.i > verb.i and t.rel in ("obl:agent", "obl", "nmod") and t.upos in ("NOUN", "PROPN", "PRON") and _has_by(sentence, t, "by")]
+    return next((t for t in reversed(below) if _is_plain(sentence, t, verb)), None)
+
+
+def _is_plain(sentence: Sentence, token: Token, verb: Token) -> bool:
+    """Whether no clause of its own stands between *token* and *verb* above it."""
+    between = [a for a in sentence.ancestors(token) if verb in sentence.ancestors(a)]
+    return all(a.rel not in ("ccomp", "csubj", "acl:relcl", "parataxis", "conj") and sentence.child(a, "nsubj") is None for a in between)
 
 
 def _named(tokens: tuple[Token, ...], how: str) -> Speaker:
