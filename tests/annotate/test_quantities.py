@@ -77,7 +77,8 @@ def test_bounds_and_days_are_read() -> None:
     assert found["day"].value == "2031-03-03"
 
 
-WORDS = st.lists(st.sampled_from("the two boys 12 people were shot killed in arm on Monday at 4 p.m. Ann Lee , 9 . charged with murder $5 million bail".split()), max_size=25)
+SOME = ["the", "two", "boys", "12", "people", "were", "shot", "killed", "in", "arm", "on Monday", "at 4 p.m.", "Ann Lee", ",", "9", ".", "charged", "with murder", "$5 million"]
+WORDS = st.lists(st.sampled_from(SOME), max_size=25)
 
 
 @settings(deadline=None, max_examples=40)

@@ -80,7 +80,8 @@ def _count(text: str, sentence: Sentence, number: Number, noun: Token, people: P
         yield quantity(sentence, number, "distance", lemma, _noun_of(sentence, noun))
         return
     bare = noun.span.overlaps(number.core)
-    human = bare or lemma in table["people"] or lemma in table["suspects"] or lemma in table["victims"] or noun.upos in ("ADJ", "VERB") or any(lemma in tellers for tellers in table["told"].values())
+    told_of = any(lemma in tellers for tellers in table["told"].values())
+    human = bare or lemma in table["people"] or lemma in table["suspects"] or lemma in table["victims"] or noun.upos in ("ADJ", "VERB") or told_of
     kinds = [k for k in _told(sentence, noun, table) if not _partial(sentence, noun, k)] if human else []
     for kind in kinds:
         yield quantity(sentence, number, kind, "person", "")

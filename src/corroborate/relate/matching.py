@@ -36,7 +36,7 @@ class Features:
 
 #: For two quoted accounts: the words decide, and whose they are. Fitted on pairs from hand-marked stories, then rounded.
 QUOTED = Features(
-    base=-6.8, meaning=3.0, shared=1.5, overlap=1.5, order=1.0, run=2.2, rare=1.5, whole=1.0, key=2.8, same_speaker=1.5, other_speaker=-1.2, opposed=-0.3, told=0.0, short=-1.2
+    base=-6.8, meaning=3.0, shared=1.5, overlap=1.5, order=1.0, run=2.2, rare=1.5, whole=1.0, key=2.8, same_speaker=1.5, other_speaker=-2.4, opposed=-0.3, told=0.0, short=-1.2
 )
 #: Where one account only tells the words, or the outlet speaks itself: the meaning decides, and the words that both hold.
 TOLD = Features(

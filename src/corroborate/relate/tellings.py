@@ -56,7 +56,7 @@ class Telling:
             self, span=Span(self.span.start, following.span.end), text=self.text + between + following.text, stems=self.stems + following.stems,
             content=self.content | following.content, quoted_text=f"{self.quoted_text}{between}{following.quoted_text}".strip(),
             quoted_stems=self.quoted_stems + following.quoted_stems, quoted_content=self.quoted_content | following.quoted_content,
-            negative=self.negative != following.negative,
+            negative=self.negative or following.negative,
         )
 
 

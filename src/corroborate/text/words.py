@@ -78,5 +78,5 @@ def content(found: Sequence[str], vocabulary: Vocabulary) -> frozenset[str]:
 
 
 def negative(found: Sequence[str], vocabulary: Vocabulary) -> bool:
-    """Whether the words deny: an odd number of negations."""
-    return sum(w in vocabulary.negative for w in found) % 2 == 1
+    """Whether the words deny something."""
+    return any(w in vocabulary.negative for w in found)
