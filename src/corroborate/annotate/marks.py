@@ -101,7 +101,7 @@ def _role(text: str, mark: re.Match[str], paragraph: Span, stack: list[_Open]) -
     if _is_single(mark):
         return _single(text, mark, before, after, paragraph, stack)
     is_open = any(not o.single for o in stack)
-    can_open = (before in _SPACE or before in "([{—–-/:'‘“\"…") and (after.isalnum() or after in "[({'‘“\"….-—–$£€#@¿¡")
+    can_open = (before in _SPACE or before in "([{—–-/:'‘“\"…") and (after.isalnum() or after in "[({'‘“\"…-—–$£€#@¿¡" or text.startswith("..", mark.end()))
     can_close = before not in _SPACE and not after.isalnum()
     if mark.group() in _OPENS or mark.group() in ("``", "‘‘"):
         return "close" if is_open and can_close and not can_open else "open"
