@@ -130,9 +130,8 @@ def _near(tellings: Tellings) -> Iterator[tuple[int, int]]:
         alike_ = vectors[start : start + BLOCK] @ vectors.T
         for row, scores in enumerate(alike_):
             i = start + row
-            for j in np.argsort(-scores, kind="stable")[: NEIGHBOURS + 1]:
-                if int(j) != i and scores[j] >= NEAR:
-                    yield min(i, int(j)), max(i, int(j))
+            nearest = np.argpartition(-scores, NEIGHBOURS)[: NEIGHBOURS + 1] if len(scores) > NEIGHBOURS + 1 else range(len(scores))
+            yield from ((min(i, int(j)), max(i, int(j))) for j in nearest if int(j) != i and scores[j] >= NEAR)
 
 
 def _rare(tellings: Tellings) -> Iterator[tuple[int, int]]:

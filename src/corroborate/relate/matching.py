@@ -23,7 +23,7 @@ class Features:
     shared: float  #: of the weight of the shorter one's words, how much the other holds too
     overlap: float  #: of the weight of the words of both, how much both hold
     order: float  #: of the shorter one's words, how many stand in the other in the same order
-    run: float  #: the longest run of the same words; 1 from eight words on
+    run: float  #: the longest run of the same words; 1 from eight words on; 0 for told words, unless one holds all of the other
     rare: float  #: the weight of the words that both hold; 1 from 20 on
     whole: float  #: the shorter one, of at least two words of weight, stands word for word in the other
     key: float  #: a word that each article uses about once; less where the speaker is not known to be one
@@ -68,7 +68,9 @@ def _features(x: Telling, y: Telling, a: Telling, b: Telling, meaning: float, we
     both = sorted(x.content & y.content)
     mass_x, mass_y, mass = (sum(weight[w] for w in sorted(ws)) for ws in (x.content, y.content, both))
     short, long = sorted((x.stems, y.stems), key=len)
-    run = longest_run(short, long)
+    told = not (a.quoted and b.quoted)
+    order = common_in_order(short, long)
+    run = longest_run(short, long) if not told or order == len(short) else 0  # of told words only whole ones count
     speakers = alike(a.voice, b.voice)
     few = min(len(x.content), len(y.content))
     return Features(
@@ -76,7 +78,7 @@ def _features(x: Telling, y: Telling, a: Telling, b: Telling, meaning: float, we
         meaning=max(0.0, meaning),
         shared=mass / max(min(mass_x, mass_y), 1e-9),
         overlap=mass / max(mass_x + mass_y - mass, 1e-9),
-        order=common_in_order(short, long) / max(1, len(short)),
+        order=order / max(1, len(short)),
         run=min(1.0, run / 8),
         rare=min(1.0, mass / 20),
         whole=float(run == len(short) and few >= 2),
@@ -84,7 +86,7 @@ def _features(x: Telling, y: Telling, a: Telling, b: Telling, meaning: float, we
         same_speaker=float(speakers == "same"),
         other_speaker={"other": 1.0, "apart": 0.4}.get(speakers, 0.0),
         opposed=float(x.negative != y.negative),
-        told=float(not (a.quoted and b.quoted)),
+        told=float(told),
         short=max(0.0, 1 - (few - 1) / 4),
     )
 

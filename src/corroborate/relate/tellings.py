@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from corroborate.text.words import Vocabulary, content, negative, stem, stems, w
 from corroborate.types import Article, Entity, Findings, Quotation, Statement
 
 RARE = 4.5  #: the weight of a word that is rare in a story: one telling in ninety
+_WORD = re.compile(r"\w+")
 NAME = 0.25  #: what a name weighs against another word as rare
 
 
@@ -84,7 +86,7 @@ def gather(articles: Sequence[Article], findings: Sequence[Findings], entities: 
         for statement in found.statements:
             all_.append(_telling(article, found, statement, voices, vocabulary))
             vectors.append(np.frombuffer(statement.vector, "<f2").astype(np.float32))
-    return Tellings(tuple(all_), np.stack(vectors) if vectors else np.zeros((0, 384), np.float32), _weights(all_, vocabulary), _once(all_))
+    return Tellings(tuple(all_), np.stack(vectors) if vectors else np.zeros((0, 384), np.float32), _weights(all_), _once(all_))
 
 
 def _telling(article: Article, found: Findings, statement: Statement, voices: Sequence[Voice | None], vocabulary: Vocabulary) -> Telling:
@@ -102,25 +104,23 @@ def _telling(article: Article, found: Findings, statement: Statement, voices: Se
     )
 
 
-def _weights(tellings: Sequence[Telling], vocabulary: Vocabulary) -> dict[str, float]:
+def _weights(tellings: Sequence[Telling]) -> dict[str, float]:
     """Inverse frequency over the story's tellings: what all tell weighs little. Names count little: a story's people are in all it tells."""
     count = Counter(s for t in tellings for s in t.content)
-    names = _names(tellings, vocabulary)
+    names = _names(tellings)
     return {s: log((len(tellings) + 1) / (n + 0.5)) * (NAME if s in names else 1.0) for s, n in sorted(count.items())}
 
 
-def _names(tellings: Sequence[Telling], vocabulary: Vocabulary) -> set[str]:
+def _names(tellings: Sequence[Telling]) -> set[str]:
     """Stems of words that are mostly written with a capital inside a sentence."""
     high, low = Counter[str](), Counter[str]()
     for telling in tellings:
-        for i, word in enumerate(telling.text.replace("’", "'").split()):
-            for said in words(word, vocabulary):
-                bare = word.lstrip("\"'“‘([")
-                if not bare[:1].isupper():
-                    low[stem(said)] += 1
-                elif i > 0:
-                    high[stem(said)] += 1
-    return {s for s, n in high.items() if n > low[s]}
+        for i, word in enumerate(_WORD.findall(telling.text)):
+            if not word[0].isupper():
+                low[word] += 1
+            elif i > 0:
+                high[word.lower()] += 1
+    return {stem(w) for w, n in high.items() if n > low[w]}
 
 
 def _once(tellings: Sequence[Telling]) -> dict[str, float]:
