@@ -300,6 +300,14 @@ def test_an_output_is_replaced_keeping_its_rights_and_a_link_is_followed(run: Ru
     assert Path("real.json").stat().st_mode & 0o777 == 0o640
 
 
+def test_outputs_may_lie_in_the_folder_that_is_read(run: Run) -> None:
+    command = ("analyze", "news", "--json", "news/a.json", "--report", "news/a.html", "--csv", "news/a.csv", "--db", "news/a.db")
+    assert [run(*command)[0] for _ in range(2)] == [0, 0]
+    status, out, err = run(*command)
+    assert (status, err) == (0, [])
+    assert out.startswith("4 articles")
+
+
 WRONG = [
     (["analyze"], "give a PATH to read, or a database with --db"),
     (["analyze", "--db", "missing.db"], "no database at missing.db"),

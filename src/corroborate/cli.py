@@ -162,7 +162,7 @@ def _run_analyze(args: argparse.Namespace, screen: Screen) -> int:
     _check(args)
     with _corpus(args, screen) as corpus:
         with screen.progress(args.paths):
-            added = corpus.add(args.paths) if args.paths else None
+            added = corpus.add(args.paths, without=_outputs(args)) if args.paths else None
             analysis = corpus.analysis()
         _write(args, corpus, screen)
         if "-" not in (args.json, args.csv):
@@ -175,7 +175,7 @@ def _run_analyze(args: argparse.Namespace, screen: Screen) -> int:
 def _check(args: argparse.Namespace) -> None:
     if not args.paths and not args.db:
         _wrong(args, "give a PATH to read, or a database with --db")
-    outputs = [o for o in (args.json, args.csv, args.report) if o is not None]
+    outputs = _outputs(args)
     if len({*outputs}) < len(outputs):
         _wrong(args, "two outputs into one place")
     for output in outputs:
@@ -185,6 +185,10 @@ def _check(args: argparse.Namespace) -> None:
         _wrong(args, "--report needs a file")
     if not args.paths and not Path(args.db).is_file():
         _wrong(args, f"no database at {args.db}")
+
+
+def _outputs(args: argparse.Namespace) -> list[str]:
+    return [output for output in (args.json, args.csv, args.report) if output is not None]
 
 
 def _wrong(args: argparse.Namespace, fault: str) -> NoReturn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -67,14 +68,15 @@ class Corpus:
         """Let go of the database."""
         self._store.close()
 
-    def add(self, paths: str | Path | Sequence[str | Path]) -> Added:
+    def add(self, paths: str | Path | Sequence[str | Path], *, without: Sequence[str | Path] = ()) -> Added:
         """Read files, folders, JSON Lines or `-` (standard input) and keep what they hold. Adding the same again changes nothing.
 
-        Nothing is raised for an input that cannot be read: it is among `Added.rejected`.
+        Nothing is raised for an input that cannot be read: it is among `Added.rejected`. Files named in *without*, and the database itself, are passed over
+        in silence: outputs may lie in the folder that is read.
         """
         names = [str(p) for p in ([paths] if isinstance(paths, str | Path) else paths)]
         self._analysis = None
-        tally = _Tally()
+        tally = _Tally(passed_over=_places([*without, *([self._store.path] if self._store.path else [])]))
         for name in names:
             self._write(partial(Store.forget_rejected, root=name))
         for page, result in run(self._new(read_pages(names, self.config, _stdin(names)), tally), self.config):
@@ -112,6 +114,8 @@ class Corpus:
     def _new(self, inputs: Iterable[Page | Rejected], tally: _Tally) -> Iterator[Page]:
         """Those of *inputs* that must be read; the others are settled here."""
         for page in inputs:
+            if tally.passed_over and os.path.realpath(page.path) in tally.passed_over:
+                continue
             if isinstance(page, Rejected):
                 self._reject(page, tally)
                 self._write(partial(Store.reject, rejected=page))
@@ -120,10 +124,10 @@ class Corpus:
             known = self._store.known(page, self._fingerprint)
             if isinstance(known, Rejected):
                 self._reject(known, tally)
-            elif known or page in tally.handed_out:
+            elif known or (page.path, page.sha256) in tally.handed_out:
                 tally.known += 1
             else:
-                tally.handed_out.add(replace(page, text=None, html=None))
+                tally.handed_out.add((page.path, page.sha256))
                 yield page
 
     def _keep(self, page: Page, result: Result, tally: _Tally) -> None:
@@ -168,6 +172,11 @@ class Corpus:
         return replace(article, verbatim=same)
 
 
+def _places(files: Iterable[str | Path]) -> frozenset[str]:
+    """Real paths of *files* and of what SQLite keeps beside a database."""
+    return frozenset(os.path.realpath(f"{file}{end}") for file in files if str(file) != "-" for end in ("", "-wal", "-shm"))
+
+
 def _stdin(names: Sequence[str]) -> BinaryIO | None:
     return sys.stdin.buffer if "-" in names and sys.stdin is not None else None
 
@@ -179,7 +188,8 @@ class _Tally:
     read: int = 0
     known: int = 0
     rejected: list[Rejected] = field(default_factory=list)
-    handed_out: set[Page] = field(default_factory=set)
+    handed_out: set[tuple[str, str]] = field(default_factory=set)  #: path and hash of each page
+    passed_over: frozenset[str] = frozenset()  #: real paths
 
 
 def fingerprint(config: Config) -> str:
