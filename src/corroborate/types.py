@@ -142,6 +142,7 @@ class Mention:
     type: EntityType
     referent: int | None = None  #: index into `Findings.referents`; `None` where we cannot tell
     how: str = ""  #: why it was linked to that referent, in words a reader understands
+    rivals: tuple[int, ...] = ()  #: other referents that it may nearly as well mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,11 +229,11 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to whom (PLOVER). Filled by a later issue."""
+    """Who did what to whom (PLOVER)."""
 
-    span: Span
-    tellings: tuple[Span, ...]
-    type: str
+    span: Span  #: the words that tell it
+    tellings: tuple[Span, ...]  #: every place in the article that tells it
+    type: str  #: "AGREE", "CONSULT", …
     status: Literal["asserted", "denied", "possible", "planned", "reported"]
     actor: tuple[tuple[Span | None, int | None, str], ...] = ()  #: (words, referent, name)
     recipient: tuple[tuple[Span | None, int | None, str], ...] = ()
@@ -242,6 +243,7 @@ class Event:
     date: str | None = None
     reported_by: int | None = None  #: index into `Findings.quotations`
     confidence: float = 1.0
+    root: str | None = None  #: CAMEO root code: "03"
 
 
 @dataclass(frozen=True, slots=True)

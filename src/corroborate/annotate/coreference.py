@@ -33,7 +33,7 @@ def follow_references(article: Article, sentences: Sequence[Sentence], mentions:
     bodies = Bodies([s for s in named if s.mention.type != "person"], figures, names)
     speech = frozenset(e.lemma for e in lexicon(config.data).verbs.values() if not e.stance)
     walk = Walk(seen, {**persons.of, **bodies.of}, figures, names, speech)
-    return referents_of(article, seen, walk.found, names)
+    return referents_of(article, seen, walk.found, walk.rivals, names)
 
 
 def _look(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Seen]:

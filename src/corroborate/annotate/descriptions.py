@@ -50,6 +50,8 @@ def _type(sentence: Sentence, token: Token, names: Gazetteer) -> EntityType | No
     case = sentence.child(token, "case")
     if lemma == "party" and case is not None and case.text.lower() in ("at", "after", "during"):
         return None  # one that is given, not joined
+    if lemma in ("group", "team", "pair", "crowd", "number") and any("Number=Plur" in c.feats and names.person(c.lemma.lower()) for c in sentence.children(token, "nmod")):
+        return "group"
     if lemma in names.bodies or low in names.bodies:
         return "group" if plural and low not in ("forces", "police") else "organization"
     return None
@@ -66,7 +68,7 @@ def _start(sentence: Sentence, head: Token, taken: Set[int]) -> int:
     """The first word of the phrase: what stands before the noun and hangs on it, without a gap."""
     reach = {t.i for c in sentence.children(head, *_LEFT) if c.i < head.i for t in sentence.subtree(c)}
     start = head.i
-    while start > 0 and start - 1 in reach:
+    while start > 0 and start - 1 in reach and sentence.tokens[start - 1].text not in ("–", "—", "--", ")", ":"):
         start -= 1
     while start < head.i and sentence.tokens[start].upos in ("PUNCT", "CCONJ", "ADV") and sentence.tokens[start].text.lower() not in ("then",):
         start += 1

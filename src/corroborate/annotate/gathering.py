@@ -13,11 +13,13 @@ from corroborate.language.gazetteer import Gazetteer
 from corroborate.text.names import body_key, person_name
 from corroborate.types import Article, Mention, Referent
 
+Read = tuple[tuple[Mention, ...], tuple[Referent, ...]]
+
 _SPACE = re.compile(r"\s+")
 _POSSESSIVE = frozenset(["his", "her", "their", "its", "my", "our", "your"])
 
 
-def referents_of(article: Article, seen: Sequence[Seen], found: Mapping[int, tuple[Figure, str]], names: Gazetteer) -> tuple[tuple[Mention, ...], tuple[Referent, ...]]:
+def referents_of(article: Article, seen: Sequence[Seen], found: Mapping[int, tuple[Figure, str]], rivals: Mapping[int, Sequence[Figure]], names: Gazetteer) -> Read:
     """Mentions with their referents, and the referents in order of first mention."""
     into = _police(found)
     figures: dict[int, Figure] = {}
@@ -31,11 +33,16 @@ def referents_of(article: Article, seen: Sequence[Seen], found: Mapping[int, tup
         if s.index in found and s.mention.form != "pronoun":
             figure = into.get(found[s.index][0].id, found[s.index][0])
             figure.forms.update(_forms(article, s, names))
-    mentions = tuple(
-        replace(s.mention, referent=number[into.get(found[s.index][0].id, found[s.index][0]).id], how=found[s.index][1]) if s.index in found else s.mention for s in seen
-    )
+    number_of = {f: number[into[f].id if f in into else f] for f in by_id}
+    mentions = tuple(_linked(s, found, rivals, number_of) if s.index in found else s.mention for s in seen)
     turned = _turned(by_id.values(), names)
     return mentions, tuple(_referent(number[id_], figure, by_id, turned.get(id_, [])) for id_, figure in figures.items())
+
+
+def _linked(s: Seen, found: Mapping[int, tuple[Figure, str]], rivals: Mapping[int, Sequence[Figure]], number: Mapping[int, int]) -> Mention:
+    figure, how = found[s.index]
+    others = dict.fromkeys(number[f.id] for f in rivals.get(s.index, ()) if f.id in number)
+    return replace(s.mention, referent=number[figure.id], how=how, rivals=tuple(o for o in others if o != number[figure.id]))
 
 
 def _police(found: Mapping[int, tuple[Figure, str]]) -> dict[int, Figure]:

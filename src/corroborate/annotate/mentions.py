@@ -11,6 +11,7 @@ from corroborate.annotate.naming import Named, find_names, headline
 from corroborate.config import Config
 from corroborate.language import Sentence, Token
 from corroborate.language.gazetteer import Gazetteer, gazetteer
+from corroborate.text.names import is_acronym
 from corroborate.text.spans import Span
 from corroborate.types import Article, EntityType, Mention
 
@@ -118,6 +119,15 @@ def _acts(sentence: Sentence, head: Token, names: Gazetteer) -> bool:
     return case.text.lower() in ("with", "against", "between", "by", "for") or (head.rel == "obl:agent")
 
 
+def _dateline(sentence: Sentence, named: Named) -> bool:
+    """Whether a name in capitals opens a sentence as a dateline does: "ALDEN, Ohio —", "ALDEN (AP) —"."""
+    words = [t.text for t in sentence.tokens[named.start : named.end]]
+    after = sentence.tokens[named.end].text if named.end < len(sentence.tokens) else ""
+    if named.start > 0 or len(words[0]) < 3 or not all(w.isupper() for w in words) or after not in (",", "(", "-", "–", "—", "--"):
+        return False
+    return not all(t.text.isupper() for t in sentence.tokens if len(t.text) > 2)
+
+
 class _People:
     """The persons that the article names in full: they tell what a bare surname is, whatever the model says of it."""
 
@@ -125,6 +135,7 @@ class _People:
         self._words: Counter[str] = Counter()
         self._others: Counter[str] = Counter()
         self._full: set[str] = set()
+        self._datelines: set[str] = set()
         for sentence, here in zip(sentences, named, strict=True):
             for n in here:
                 self._count(sentence, n)
@@ -133,6 +144,8 @@ class _People:
         words = [t.text for t in sentence.tokens[named.start : named.end] if t.text not in ("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV", ",")]
         if not words:
             return
+        if _dateline(sentence, named):
+            self._datelines.add(" ".join(words).lower())
         if named.type == "person" and (len(words) > 1 or named.left < named.start):
             if len(words) > 1 and named.sure:
                 self._full.add(" ".join(words))
@@ -159,7 +172,14 @@ class _People:
     def _typed(self, sentence: Sentence, named: Named, names: Gazetteer) -> Named:
         words = [t.text for t in sentence.tokens[named.start : named.end]]
         before = sentence.tokens[named.start - 1].text if named.start else ""
-        if len(words) == 1 and named.type != "person" and not named.sure and self.knows(words[0]):
+        if not named.sure and " ".join(words).lower() in self._datelines:
+            return replace(named, type="place")  # "MASON, Ohio —"
+        if not named.sure and named.type == "person" and len(words) == 1 and len(words[0]) < 6 and is_acronym(words[0]) and not self.knows(words[0].title()):
+            return replace(named, type="organization")
+        after = [t.text for t in sentence.tokens[named.end : named.end + 2]]
+        if not named.sure and after[:1] == ["-"] and after[1:] and after[1].isdigit():
+            return replace(named, type="other")  # "Ford F-150"
+        if len(words) == 1 and named.type != "person" and not named.sure and (self.knows(words[0]) or (words[0].isupper() and self.knows(words[0].title()))):
             return replace(named, type="person")
         if len(words) == 1 and named.type == "person" and not named.sure and named.left == named.start and before in ("the", "The"):
             alone = sentence.tokens[named.start].rel != "compound"

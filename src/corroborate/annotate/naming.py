@@ -296,7 +296,9 @@ def _left(sentence: Sentence, names: Gazetteer, name: int, start: int, end: int)
 
 def _closes(token: Token) -> bool:
     """Whether a phrase before a name cannot go on to the left past this word."""
-    return token.upos in ("ADP", "CCONJ", "SCONJ") or (token.upos == "VERB" and (token.rel != "amod" or token.text.endswith("ing"))) or (token.upos == "PUNCT" and token.text not in ("-", "."))
+    if token.upos == "VERB":
+        return token.rel != "amod" or token.text.endswith("ing")
+    return token.upos in ("ADP", "CCONJ", "SCONJ") or (token.upos == "PUNCT" and token.text not in ("-", "."))
 
 
 def _tells(before: Sequence[Token], names: Gazetteer) -> bool:

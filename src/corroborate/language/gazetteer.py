@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -64,11 +64,12 @@ class Gazetteer:
     short: Mapping[str, frozenset[str]]  #: given names and their short forms, both ways
     grammar: Mapping[str, frozenset[str]]  #: small word groups by name: `data/grammar.toml`
     turned: Mapping[str, str]  #: ties that turn into another: husband, wife
-    longest: int  #: words in the longest form of `known`
+    longest: Mapping[str, int]  #: by first word: the words in the longest form of `known` that begins with it
+    longest_title: Mapping[str, int]  #: the same of `titles`
 
     def find(self, words: Sequence[str], at: int) -> tuple[int, Known] | None:
         """The longest known form that begins at word *at*: (word after it, what it is)."""
-        for n in range(min(self.longest, len(words) - at), 0, -1):
+        for n in range(min(self.longest.get(words[at], 0), len(words) - at), 0, -1):
             known = self.known.get(tuple(words[at : at + n]))
             if known is not None:
                 return at + n, known
@@ -76,7 +77,7 @@ class Gazetteer:
 
     def title(self, words: Sequence[str], at: int) -> tuple[int, Title] | None:
         """The longest title that begins at word *at* of lower-case *words*."""
-        for n in range(min(6, len(words) - at), 0, -1):
+        for n in range(min(self.longest_title.get(words[at], 0), len(words) - at), 0, -1):
             title = self.titles.get(tuple(words[at : at + n]))
             if title is not None:
                 return at + n, title
@@ -121,8 +122,16 @@ def gazetteer(data: Path | None = None) -> Gazetteer:
         short=short_forms(table("nicknames", data)["short"].items()),
         grammar={key: frozenset(words) for key, words in table("grammar", data).items() if isinstance(words, list)},
         turned=table("grammar", data)["turned"],
-        longest=max(map(len, known)),
+        longest=_longest(known),
+        longest_title=_longest(dict(_titles(titles))),
     )
+
+
+def _longest(forms: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    out: dict[str, int] = {}
+    for form in forms:
+        out[form[0]] = max(len(form), out.get(form[0], 0))
+    return out
 
 
 def _words(form: str) -> tuple[str, ...]:
