@@ -195,13 +195,13 @@ def test_findings_depend_on_the_users_data(tmp_path: Path) -> None:
 
 KILLED = """
 import sys
-from corroborate import Corpus, Watcher
+from corroborate import Config, Corpus, Watcher
 
 class Told(Watcher):
     def stored(self, path):
         print(path, flush=True)
 
-with Corpus("news.db", watch=Told()) as corpus:
+with Corpus("news.db", config=Config(workers=WORKERS), watch=Told()) as corpus:
     corpus.add("pile")
     corpus.analysis()
 print("done", flush=True)
@@ -210,10 +210,10 @@ print("done", flush=True)
 
 def test_killed_at_any_moment_nothing_is_lost_that_was_reported_as_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    pile(tmp_path / "pile", 6)
+    pile(tmp_path / "pile", 25)
     chance, reported, deadline, kills = random.Random(7), set(), time.monotonic() + 40, 0
-    for _ in range(5):
-        process = subprocess.Popen([sys.executable, "-c", KILLED], stdout=subprocess.PIPE, text=True)
+    for _ in range(4):
+        process = subprocess.Popen([sys.executable, "-c", KILLED.replace("WORKERS", "1")], stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
         lines = [process.stdout.readline().strip()]  # it has begun: now it may be killed
         time.sleep(chance.uniform(0, 0.3))
@@ -238,7 +238,7 @@ def test_no_worker_outlives_a_killed_parent(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.chdir(tmp_path)
     pile(tmp_path / "pile", 12)
     script = tmp_path / "script.py"
-    script.write_text(f"if __name__ == '__main__':{KILLED.replace(chr(10), chr(10) + '    ')}", encoding="utf-8")
+    script.write_text(f"if __name__ == '__main__':{KILLED.replace('WORKERS', '2').replace(chr(10), chr(10) + '    ')}", encoding="utf-8")
     process = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, start_new_session=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
     assert process.stdout is not None
     process.stdout.readline()  # its workers are at work
