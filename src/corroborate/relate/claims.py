@@ -21,6 +21,8 @@ from corroborate.text.spans import Span
 from corroborate.text.words import Vocabulary
 from corroborate.types import Account, Article, Claim, Entity, Findings, Reuse, Story
 
+TOLD_ALONE = 4  #: words of weight that told words need to be a claim by themselves
+
 
 def align_claims(
     stories: Sequence[Story], articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], config: Config, reuse: Sequence[Reuse] = ()
@@ -53,7 +55,7 @@ def statement_claims(story: Story, articles: Sequence[Article], findings: Sequen
     split = fragments(tellings, found, grouped)
     again = {tuple(i for i, part in g if part is None) for g in split}
     joined = {i for g in grouped for i in g} | {i for g in again for i in g}
-    alone = _alone([i for i, t in enumerate(tellings.all) if i not in joined and t.found is not None], tellings.all)
+    alone = _alone([i for i, t in enumerate(tellings.all) if i not in joined and _notable(t)], tellings.all)
     members: list[list[tuple[int, int | None]]] = [[(i, None) for i in g] for g in [*(g for g in grouped if tuple(g) not in again), *alone]]
     known = {(k.a, k.b): k for k in found}
     return [_claim(story, g, tellings, from_whom, known, vocabulary) for g in [*members, *split]]
@@ -69,6 +71,11 @@ def _told_already(value: Claim, statements: Sequence[Claim]) -> bool:
         if len(held) > 1 and 2 * len(held) >= len(articles):
             return True
     return False
+
+
+def _notable(telling: Telling) -> bool:
+    """Whether words are worth a claim though one article alone tells them: quoted ones, and told ones that say something."""
+    return telling.found is not None and (telling.quoted or len(telling.content) >= TOLD_ALONE)
 
 
 def _alone(left: Sequence[int], all_: Sequence[Telling]) -> Iterator[list[int]]:

@@ -72,7 +72,7 @@ def _hearer(telling: Telling) -> str | None:
 
 def wordings(tellings: Sequence[Telling], vocabulary: Vocabulary) -> Difference | None:
     """Words that differ beyond cuts, each account against the fullest. Where two articles quote, what is told around quoted words does not count."""
-    quoting = [t for t in tellings if t.quoted]
+    quoting = [t for t in tellings if len(t.quoted_content) > 1 or (t.quoted and t.quoted_stems == t.stems)]
     quoted = len({t.article for t in quoting}) > 1
     compared = quoting if quoted else list(tellings)
     full = fullest(compared)
