@@ -22,7 +22,7 @@ ROWS = [
     ('The 12" pipe broke', []),
     ('"She said \'go\' ", he recalled, "twice"', ["She said 'go'", "twice"]),
     ('"I fall in the group that asks ‘what is in it?’ " She left.', ["I fall in the group that asks ‘what is in it?’"]),
-    ('"He once called it a "gold standard," and now he hides," Reed said.', ['He once called it a "gold standard," and now he hides,']),
+    ('"Reed used to praise a "silver bullet," and today he hides," Reed said.', ['Reed used to praise a "silver bullet," and today he hides,']),
     ("He said, “this is open. “Then this,” he added.", ["this is open.", "Then this,"]),
     ("«Nous» and „Wir“ are words", ["Nous", "Wir"]),
     ("a dash—“like this”—holds", ["like this"]),
@@ -37,9 +37,9 @@ def test_outermost_stretches(text: str, expected: list[str]) -> None:
 
 
 def test_nested_stretches_are_kept_inside() -> None:
-    text = '"He once called it a "gold standard," and now he hides," Reed said.'
+    text = '"Reed used to praise a "silver bullet," and today he hides," Reed said.'
     (outer,) = find_stretches(text, paragraphs(text))
-    assert [s.span.of(text) for s in outer.nested] == ["gold standard,"]
+    assert [s.span.of(text) for s in outer.nested] == ["silver bullet,"]
 
 
 def test_an_unclosed_quotation_runs_on_into_the_paragraph_that_reopens_it() -> None:

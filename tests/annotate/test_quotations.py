@@ -8,23 +8,15 @@ from hypothesis import strategies as st
 
 from corroborate.annotate.quotations import find_quotations
 from corroborate.annotate.understanding import understand
-from corroborate.text.spans import Span
-from corroborate.types import Article, Quotation, Title
-from who import CONFIG
+from corroborate.types import Article, Quotation
+from who import CONFIG, article
 
 #: kind, speaker's words, cue, content in pieces joined by " + "
 Row = tuple[str, str | None, str | None, str]
 
 
-def article(text: str, title: str | None = None) -> Article:
-    whole = f"{title}\n\n{text}" if title else text
-    start = len(whole) - len(text)
-    named = Title(title, Span(0, len(title))) if title else None
-    return Article("a", "a.txt", "0", whole, (Span(start, len(whole)),), title=named)
-
-
 def found(text: str, title: str | None = None) -> tuple[Article, tuple[Quotation, ...]]:
-    one = article(text, title)
+    one = article(text, title=title)
     return one, find_quotations(one, understand(one), CONFIG)
 
 
@@ -38,14 +30,14 @@ DIRECT = [
     ('"We lost," said Tom Reed, the coach.', [("direct", "Tom Reed, the coach", "say", "We lost,")]),
     ("“We will not,” said Holt, “and nobody will make us.”", [("direct", "Holt", "say", "We will not, + and nobody will make us.")]),
     ("“It is over,” Holt said. “There may be another chance.”", [("direct", "Holt", "say", "It is over, + There may be another chance.")]),
-    ("“We stand ready” tweeted Holt “to help the valley.”", [("direct", "Holt", "tweet", "We stand ready + to help the valley.")]),
+    ("“We are glad” tweeted Holt “to be home again.”", [("direct", "Holt", "tweet", "We are glad + to be home again.")]),
     ("Holt wrote on Twitter: “We are ready.”", [("direct", "Holt", "write", "We are ready.")]),
     ("“One plan failed.\n\n“The next will not,” Holt said.", [("direct", "Holt", "say", "One plan failed. + The next will not,")]),
     ("Holt told reporters:\n\n“The dam will hold. The road is open.”", [("direct", "Holt", "tell", "The dam will hold. The road is open.")]),
     ("“Not all of the orders I agreed with,” Reed said.", [("direct", "Reed", "say", "Not all of the orders I agreed with,")]),
-    ("For Holt, “the talks were dead before they began.”", [("direct", "Holt", "for", "the talks were dead before they began.")]),
+    ("For Holt, “the harbour was never his to sell.”", [("direct", "Holt", "for", "the harbour was never his to sell.")]),
     ("“The dam broke at dawn and nobody came.”", [("direct", None, None, "The dam broke at dawn and nobody came.")]),
-    ("The letter, in part, read:\n\nWe have reason to believe that the dam is leaking.", [("direct", "The letter", "read", "We have reason to believe that the dam is leaking.")]),
+    ("The note, in part, read:\n\nThe dam is leaking in two places.", [("direct", "The note", "read", "The dam is leaking in two places.")]),
     ("HOLT: We are ready.\n\nREED: Are you sure?", [("direct", "HOLT", None, "We are ready."), ("direct", "REED", None, "Are you sure?")]),
 ]
 
@@ -54,9 +46,9 @@ MIXED = [
     ("Holt said the budget had “lost its way,” and deputies had left the room.", [("mixed", "Holt", "say", "the budget had “lost its way,” and deputies had left the room")]),
     ("The harbour was “in ruins” after the storm, Holt said.", [("mixed", "Holt", "say", "The harbour was “in ruins” after the storm")]),
     ("Holt called the storm “a monster” and left.", [("direct", "Holt", "call", "a monster")]),
-    ("According to police, the men got a “day or two to rest” at home.", [("mixed", "police", "according to", "the men got a “day or two to rest” at home")]),
+    ("According to police, the men got a “hour to think” at home.", [("mixed", "police", "according to", "the men got a “hour to think” at home")]),
     ("Holt said it was “over” and “a shame.”", [("mixed", "Holt", "say", "it was “over” and “a shame.")]),
-    ("Police would not name the officer, citing “a number of threats” against him.", [("mixed", "Police", "cite", "a number of threats” against him")]),
+    ("Police would not name the officer, citing “a flood of calls” against him.", [("mixed", "Police", "cite", "a flood of calls” against him")]),
 ]
 
 INDIRECT = [
@@ -82,7 +74,7 @@ INDIRECT = [
 NONE = [
     "The film “Long Way Home” opens on Friday.",
     "She appeared on the “Morning Harbour” programme.",
-    "The law gives her “fast-track” powers.",
+    "The law gives her “last-ditch” powers.",
     "The valley held the so-called “peace talks” in May.",
     "The road to the harbour was closed on Monday.",
     "He plays for the club known as “the Gulls.”",
@@ -122,9 +114,9 @@ def test_both_levels_of_nested_attribution() -> None:
 
 
 def test_words_in_marks_are_told_once_and_by_the_innermost_speech() -> None:
-    one, quotations = found("Reuters quoted Holt as telling state television that the offer was “hollow.”")
+    one, quotations = found("Reuters quoted Holt as telling a radio station that the plan was “empty.”")
     quoting = [q for q in quotations if q.quoted]
-    assert [one[s] for q in quoting for s in q.quoted] == ["hollow."]
+    assert [one[s] for q in quoting for s in q.quoted] == ["empty."]
     assert [one[q.speaker.span] for q in quoting if q.speaker.span] == ["Holt"]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corroborate.annotate.cues import CueWord
 from corroborate.annotate.marks import Stretch
 from corroborate.annotate.reading import Reading, has_words
-from corroborate.annotate.sayers import addressee, nearest_subject, noun_phrase, owner_of_words, span_of, speaker, subject
+from corroborate.annotate.sayers import addressee, nearest_subject, noun_phrase, owner_of_words, span_of, subject
 from corroborate.language import Sentence, Token
 from corroborate.text.spans import Span
 from corroborate.types import Cue, Speaker
@@ -38,7 +38,7 @@ def opens_sentence(reading: Reading, stretch: Stretch) -> bool:
 
 def _found(reading: Reading, index: int, word: CueWord) -> Beside:
     sentence = reading.sentences[index]
-    return Beside(index, word, word.cue(), speaker(sentence, word, reading.lexicon), addressee(sentence, word))
+    return Beside(index, word, word.cue(), reading.speaker_at(index, word), addressee(sentence, word))
 
 
 def _speaks(word: CueWord) -> bool:

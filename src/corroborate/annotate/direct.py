@@ -87,7 +87,7 @@ def _same(a: Beside | None, b: Beside | None) -> bool:
 
 
 def _resumes(reading: Reading, found: Beside | None, stretch: Stretch, floor: int) -> bool:
-    """“We stand ready” tweeted Holt “to help”: only the cue and its subject stand between the pieces."""
+    """“We are glad” tweeted Holt “to be home”: only the cue and its subject stand between the pieces."""
     between = reading.before(stretch.outer.start, floor)
     if found is None or found.word is None or found.word.token not in between or not reading.text[stretch.span.start].islower():
         return False

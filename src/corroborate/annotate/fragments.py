@@ -8,7 +8,7 @@ from typing import Literal
 from corroborate.annotate.cues import CueWord
 from corroborate.annotate.marks import Stretch
 from corroborate.annotate.reading import Reading
-from corroborate.annotate.sayers import addressee, agent, is_passive, speaker
+from corroborate.annotate.sayers import addressee, agent, is_passive
 from corroborate.language import Sentence, Token
 from corroborate.text.spans import Span
 from corroborate.types import Cue, Quotation, Speaker
@@ -33,7 +33,7 @@ def find_fragments(reading: Reading, left: Iterable[Stretch]) -> Iterator[Quotat
         if found is not None:
             sentence, word = found
             sense: Literal["speech", "stance"] = "stance" if word.entry.stance else "speech"
-            yield _fragment(stretch, sense, word.cue(), speaker(sentence, word, reading.lexicon), addressee(sentence, word), 0.7)
+            yield _fragment(stretch, sense, word.cue(), reading.speaker_at(sentence.index, word), addressee(sentence, word), 0.7)
         elif stretch.span.of(reading.text).count(" ") >= _LONG:
             yield _fragment(stretch, "speech", None, Speaker(None, None, None, FRAGMENT), None, 0.5)
 
@@ -43,7 +43,7 @@ def _fragment(stretch: Stretch, sense: Literal["speech", "stance"], cue: Cue | N
 
 
 def _nearest_cue(reading: Reading, stretch: Stretch) -> tuple[Sentence, CueWord] | None:
-    """The last cue verb before a stretch, when no other clause begins between: called the plan “a sham”, shouted to the crowd to “record this”."""
+    """The last cue verb before a stretch, when no other clause begins between: called the plan “a sham”, shouted to the crowd to “film it all”."""
     index = reading.index_at(stretch.outer.start)
     sentence, before = reading.sentences[index], reading.before(stretch.outer.start, 0)
     verbs = (w for w in reversed(reading.words[index]) if w.token in before and w.token.upos in ("VERB", "AUX"))
@@ -78,7 +78,7 @@ def is_term(reading: Reading, stretch: Stretch, *, reported: bool = False, calle
 
 
 def _is_work(reading: Reading, stretch: Stretch, words: Sequence[Token], before: Sequence[Token]) -> bool:
-    """“Face the Day”: every word that matters has a capital, and it is no sentence at its start."""
+    """“Bells at Noon”: every word that matters has a capital, and it is no sentence at its start."""
     main = [t for t in words if t.text[0].isalpha() and t.text.lower() not in _SMALL]
     if not main or not words[0].text[0].isupper() or not all(t.text[0].isupper() for t in main):
         return False
@@ -102,7 +102,7 @@ def _named_before(reading: Reading, before: Sequence[Token], *, strict: bool) ->
 
 
 def _is_attribute(sentence: Sentence, words: Sequence[Token]) -> bool:
-    """Before the noun it goes with: the “fast-track” rule, a “show me” culture."""
+    """Before the noun it goes with: the “last-ditch” rule, a “wait and see” crowd."""
     end = words[-1].i + 1
     while end < len(sentence.tokens) and sentence.tokens[end].text in "\"”’'»":
         end += 1

@@ -9,7 +9,7 @@ from corroborate.annotate.contents import content
 from corroborate.annotate.cues import CueWord, Entry
 from corroborate.annotate.nouns import adverb_content, noun_content
 from corroborate.annotate.reading import Reading, has_words
-from corroborate.annotate.sayers import NOBODY, addressee, noun_phrase, owner_of_words, span_of, speaker
+from corroborate.annotate.sayers import NOBODY, addressee, noun_phrase, owner_of_words, span_of
 from corroborate.annotate.shapes import Pieces, pieces, trimmed
 from corroborate.language import Sentence, Token
 from corroborate.text.spans import Span, hull
@@ -48,19 +48,12 @@ def _at_verb(reading: Reading, index: int, word: CueWord) -> Iterator[Quotation]
     found = content(sentence, word, reading.asides[index])
     if not found:
         return
-    who = speaker(sentence, _outer(reading, index, word), reading.lexicon)
+    who = reading.speaker_at(index, word)
     if who.span is not None:
         who = replace(who, how=f"subject of {word.token.text}") if word.token.i in hoisted else who
     elif not _sourceless(sentence, word):
         return
     yield draft(found, word.cue(), who, stance=word.entry.stance, to=addressee(sentence, word), confidence=0.8 if who.span else 0.5)
-
-
-def _outer(reading: Reading, index: int, word: CueWord) -> CueWord:
-    """The cue whose subject speaks: its own, or for a hoisted participle that of the main verb."""
-    outer = reading.hoisted[index].get(word.token.i)
-    has_own = reading.sentences[index].child(word.token, "nsubj") is not None
-    return word if outer is None or has_own else next(w for w in reading.words[index] if w.token.i == outer)
 
 
 def _sourceless(sentence: Sentence, word: CueWord) -> bool:

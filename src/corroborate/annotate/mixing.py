@@ -91,7 +91,7 @@ def _outside(reading: Reading, quotation: Quotation, left: Sequence[Stretch], cl
 
 
 def _with_next(reading: Reading, quotation: Quotation, inside: list[Stretch], left: Sequence[Stretch]) -> Quotation:
-    """With stretches right behind, which the tree has lost: said it was “over” *and “we lost”*, said they tried *“and there is hope”*."""
+    """With stretches right behind, which the tree has lost: said it was “over” *and “we lost”*, said they lost *“and will come back”*."""
     for stretch in left[len(inside) :]:
         end = inside[-1].outer.end if inside and inside[-1].outer.end >= quotation.pieces[-1].end - 1 else quotation.pieces[-1].end
         joins = _JOINS.fullmatch(reading.text, end, stretch.outer.start) if inside else None

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from corroborate.annotate.attachment import asides, hoists
 from corroborate.annotate.cues import CueWord, Lexicon
 from corroborate.annotate.marks import Stretch, find_stretches
+from corroborate.annotate.sayers import speaker
 from corroborate.language import Sentence, Token
 from corroborate.text.spans import Span
+from corroborate.types import Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,28 @@ class Reading:
         """The outermost stretch that holds *position*."""
         at = bisect_right(self.stretches, position, key=lambda s: s.outer.start) - 1
         return self.stretches[at] if at >= 0 and position < self.stretches[at].outer.end else None
+
+    def speaker_at(self, index: int, word: CueWord) -> Speaker:
+        """Who speaks at a verb of sentence *index*: where it goes on with another verb's speech, that verb's speaker.
+
+        A subject inside quotation marks that the cue stands outside of is none: "“They lied,” Holt said, adding …".
+        """
+        sentence = self.sentences[index]
+        outer = self.hoisted[index].get(word.token.i)
+        if outer is not None and sentence.child(word.token, "nsubj") is None:
+            word = next((w for w in self.words[index] if w.token.i == outer), word)
+        found = speaker(sentence, word, self.lexicon)
+        if found.span is None or not self._is_cut_off(found.span, word):
+            return found
+        for other in reversed([w for w in self.words[index] if w.token.i < word.token.i and w.token.upos == "VERB"]):
+            named = speaker(sentence, other, self.lexicon)
+            if named.span is not None and self.in_stretch(other.token.span.start) is None and not self._is_cut_off(named.span, other):
+                return named
+        return found
+
+    def _is_cut_off(self, span: Span, word: CueWord) -> bool:
+        around = self.in_stretch(span.start)
+        return around is not None and around is not self.in_stretch(word.token.span.start) and around.outer.end > span.end
 
 
 def read_article(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corroborate.annotate.cues import CueWord, Lexicon
 from corroborate.language import Sentence, Token
@@ -96,8 +97,8 @@ def _turned(sentence: Sentence, verb: Token) -> Token | None:
     """The subject after a closing cue where the parser took it for an object: "…, say scientists"."""
     if verb.dep not in ("parataxis", "root", "conj", "discourse") or verb.text.lower() not in _CLOSING:
         return None
-    after = sentence.children(verb, "obj", "obl", "ccomp", "xcomp", "dep", "vocative", "parataxis")
-    found = next((t for t in after if t.i > verb.i and t.upos in ("NOUN", "PROPN") and _first_after(sentence, t, verb) == verb.i + 1 and verb.i > 0), None)
+    after = [t for t in sentence.children(verb, "obj", "obl", "ccomp", "xcomp", "dep", "vocative", "parataxis") if t.i > verb.i > 0 and t.upos in ("NOUN", "PROPN")]
+    found = next((t for t in after if sentence.child(t, "cop", "nsubj") is None and _first_after(sentence, t, verb) == verb.i + 1), None)
     rest = sentence.tokens[verb.i + 1 :]
     if found is None and 0 < len(rest) <= 4 and verb.i > 2 and sentence.tokens[verb.i - 1].text == "," and all(t.upos in ("NOUN", "PROPN", "ADJ") for t in rest):
         return rest[-1]
@@ -121,6 +122,16 @@ def _has_mark(sentence: Sentence, verb: Token, *words: str) -> bool:
     return any(t.text.lower() in words for t in sentence.children(verb, "mark"))
 
 
+def _standing_before(sentence: Sentence, verb: Token) -> Token | None:
+    """The noun right before a finite verb that the tree gives no subject: "half of the town *say*"."""
+    before = next((t for t in reversed(sentence.tokens[: verb.i]) if t.upos not in ("ADV", "AUX")), None)
+    if before is None or before.upos not in ("NOUN", "PROPN", "NUM", "PRON") or "VerbForm=Fin" not in verb.feats:
+        return None
+    above = [before, *(a for a in sentence.ancestors(before))]
+    climbed = next((b for b, a in pairwise(above) if a.i >= verb.i), above[-1])
+    return climbed if climbed.upos in ("NOUN", "PROPN", "NUM", "PRON") and climbed.i < verb.i else before
+
+
 def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether *verb* is done to its subject: "was told"; a bare participle on a noun: "claims made by her"."""
     if sentence.child(verb, "aux:pass") is not None or (sentence.child(verb, "nsubj:pass") is not None):
@@ -135,7 +146,7 @@ def speaker(sentence: Sentence, word: CueWord, lexicon: Lexicon) -> Speaker:
     if is_passive(sentence, verb):
         by = agent(sentence, verb)
         return _named(noun_phrase(sentence, by, after=verb.i), f"by, at {verb.text}") if by else NOBODY
-    found = subject(sentence, verb)
+    found = subject(sentence, verb) or _standing_before(sentence, verb)
     if found is None:
         return NOBODY
     how = f"subject of {verb.text}"
