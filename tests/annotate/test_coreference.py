@@ -16,6 +16,8 @@ MEANT = [
     ("Marcus Greer Jr. was held. His father, Marcus Greer Sr., paid. Greer Jr. went home.", "Greer Jr.", "Marcus Greer Jr."),
     ("President Bill Tanner signed it. Helen Tanner runs for the Senate. Mrs. Tanner said no.", "Tanner", "Helen Tanner"),
     ("Pedro Alva was held. His daughter Jessica was hurt. The mother, Jessica Brandt, wept. Alva is 47.", "Alva", "Pedro Alva"),
+    ("Michelle Grant praised her husband, President Leo Grant. Mrs. Grant left.", "Grant", "Michelle Grant"),
+    ("Michelle Grant praised her husband, President Leo Grant. Mr. Grant left.", "Grant", "Leo Grant"),
     # roles and appositions
     ("Secretary of State Dora Lindqvist came. The secretary smiled.", "The secretary", "Dora Lindqvist"),
     ("Ali Rahimi, Iran's supreme leader, spoke. Iran's leader was firm.", "Iran's leader", "Ali Rahimi"),
@@ -25,6 +27,12 @@ MEANT = [
     ("A spokeswoman for the police, Lena Ortiz, came. The spokeswoman left.", "The spokeswoman", "Lena Ortiz"),
     ("Former Vice President Dick Harmon and Mary Harmon met. The former vice president left.", "The former vice president", "Dick Harmon"),
     ("Vice President Ada Moss met President Leo Grant. The president smiled.", "The president", "Leo Grant"),
+    ("Police Sgt. Maria Costa came. The sergeant left.", "The sergeant", "Maria Costa"),
+    ("Senate Republicans chose Majority Leader Ted Grant. The majority leader left.", "The majority leader", "Ted Grant"),
+    ("President-elect Leo Grant came. The president-elect left.", "The president-elect", "Leo Grant"),
+    ("Police identified the victim as Ana Ruiz. The victim was shot.", "The victim", "Ana Ruiz"),
+    ("The man, later identified as Luis Ortega, fled. The man was caught.", "The man", "Luis Ortega"),
+    ("Defense attorney Rick Alva spoke. The lawyer left.", "The lawyer", "Rick Alva"),
     # named only later
     ("Iran's supreme leader said no. Supreme Leader Ayatollah Ali Rahimi was firm.", "Iran's supreme leader", "Ali Rahimi"),
     # ties

@@ -8,6 +8,9 @@ from corroborate.annotate.figures import Seen
 from corroborate.language import Token
 
 
+_NAMING = ("identify", "name", "call", "know", "nickname", "dub")
+
+
 def anchors(seen: Sequence[Seen]) -> dict[int, int]:
     """For each description that only says who another mention is: its index → that mention's index."""
     at: dict[tuple[int, int], Seen] = {}
@@ -19,7 +22,7 @@ def anchors(seen: Sequence[Seen]) -> dict[int, int]:
     for s in seen:
         if s.mention.form != "nominal":
             continue
-        other = _apposed(s, at) or _leading(s, seen) or _predicated(s, at) or _as(s, at) or _beside(s, seen)
+        other = _apposed(s, at) or _leading(s, seen) or _predicated(s, at) or _as(s, at) or _identified(s, at) or _beside(s, seen)
         if other is not None and other.index != s.index and _fits(s, other):
             out[s.index] = other.index
     for s in reversed(seen):
@@ -118,6 +121,21 @@ def _as(s: Seen, at: Mapping[tuple[int, int], Seen]) -> Seen | None:
     while verb is not None and verb.dep in ("advcl", "xcomp", "conj", "acl") and sentence.child(verb, "nsubj") is None:
         verb = sentence.parent(verb)
     return _mention(s, sentence.subject(verb), at) if verb is not None and verb.upos in ("VERB", "AUX") else None
+
+
+def _identified(s: Seen, at: Mapping[tuple[int, int], Seen]) -> Seen | None:
+    """ "A man identified as Sam Oduya", "a student named Oduya", "police identified the victim as Ana Ruiz"."""
+    sentence, token = s.sentence, s.token
+    verb = next((v for v in sentence.children(token, "acl") if v.lemma in _NAMING), None) or sentence.parent(token)
+    if verb is None or verb.lemma not in _NAMING or (verb.rel != "acl" and token.dep not in ("obj", "nsubj", "obl", "xcomp")):
+        return None
+    for other in sentence.children(verb, "obl", "xcomp", "obj", "appos", "nmod"):
+        case = sentence.child(other, "case")
+        if other.i != token.i and (case is None or case.text.lower() == "as"):
+            found = _mention(s, other, at)
+            if found is not None and found.mention.form == "name" and found.mention.type == "person":
+                return found
+    return None
 
 
 def _beside(s: Seen, seen: Sequence[Seen]) -> Seen | None:

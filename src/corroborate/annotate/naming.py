@@ -226,7 +226,9 @@ def _part_of_name(names: Gazetteer, words: Sequence[str], at: int, after: int) -
     """ "Marshal" and "Dean" are titles and given names: after a given name, or between a title (to word *after*) and one last word, they are part of the name."""
     if at == 0 or words[at - 1] in ("-", "–"):
         return at > 0
-    return names.given(words[at]) is not None and ((at == 1 and names.given(words[0]) is not None) or (after == at and len(words) == at + 2))
+    if names.given(words[at]) is None or (at + 1 < len(words) - 1 and names.given(words[at + 1]) is not None):
+        return False  # "German Chancellor Greta Holm"
+    return ((at == 1 and names.given(words[0]) is not None) or (after == at and len(words) == at + 2))
 
 
 def _given_first(names: Gazetteer, bare: Sequence[Token]) -> bool:

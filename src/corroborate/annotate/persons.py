@@ -93,11 +93,13 @@ class Persons:
             return fitting[0]
         role = read_role(self._title(s), self._names)
 
-        def weight(figure: Figure) -> tuple[float, int, int, int]:
+        gender = title_gender(self._title(s), self._names)
+
+        def weight(figure: Figure) -> tuple[bool, float, int, int, int]:
             fits = max((role_match(role, r, self._names) for r in figure.roles), default=0.0) if role else 0.0
             exact = sum(n for form, n in figure.names.items() if folded(form) == folded(s.text))
             last = max((o.index for o in figure.seen if o.index < s.index), default=-1)
-            return fits, exact, len(figure.seen), last
+            return gender == figure.gender != "unknown", fits, exact, len(figure.seen), last
 
         return max(fitting, key=lambda f: (*weight(f), -f.id))
 

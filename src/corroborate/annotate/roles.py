@@ -62,14 +62,15 @@ def _title(kept: Sequence[Token], lower: Sequence[str], names: Gazetteer, noun: 
 
 def titles_in(tokens: Sequence[Token], names: Gazetteer) -> list[tuple[int, str]]:
     """All titles of a phrase: (place among *tokens*, what it is), left to right."""
-    lower = [t.text.lower().replace(".", "").removeprefix("ex-") for t in tokens]
+    places = [i for i, t in enumerate(tokens) if t.upos != "PUNCT"]
+    lower = [tokens[i].text.lower().replace(".", "").removeprefix("ex-") for i in places]
     out, at = [], 0
     while at < len(lower):
         found = names.title(lower, at)
         if found is None:
             at += 1
             continue
-        out.append((at, found[1].role))
+        out.append((places[at], found[1].role))
         at = found[0]
     return out
 

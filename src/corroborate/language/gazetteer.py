@@ -177,8 +177,9 @@ def _country(iso3: str, country: dict[str, Any]) -> Iterator[tuple[tuple[str, ..
 def _titles(titles: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], Title]]:
     for key in ("male", "female"):
         yield from ((_lower(t), Title("" if t in ("mr", "mrs", "ms", "miss") else t, _gender(key))) for t in titles["address"][key])
+    spelled = titles["spelled"]
     for key in ("either", "rank", "office"):
-        yield from ((_lower(t), Title(t)) for t in titles["address"][key])
+        yield from ((_lower(t), Title(spelled.get(t, t))) for t in titles["address"][key])
     for key in ("male", "female", "either"):
         yield from ((_lower(t), Title(t, _gender(key))) for t in titles["person"][key])
 
