@@ -29,6 +29,8 @@ _MARK = re.compile(r"``|''|’’|‘‘|[\"“”„«»‹›‘’‚'`]")
 _SPACE = " \t\r\n\u00a0\u2009\u202f"
 _ELISION = re.compile(r"['’‘](?:em|til|cause|bout|round|tis|twas|n|\d0s|\d\ds?)\b", re.IGNORECASE)
 _OPENS, _SHUTS = "“„«", "”»"
+_SINGLE = re.compile(r"(?<!\s)['’‘`›](?![^\W_])")
+_FAR = 4000  #: characters within which a single mark must be closed to count as one; apostrophes have no partner
 _SINGLES = "'‘’‚‹›`"
 
 
@@ -135,12 +137,8 @@ def _is_possessive(text: str, mark: re.Match[str], paragraph: Span) -> bool:
 
 def _closer(text: str, start: int, paragraph: Span) -> int | None:
     """Where a single mark that can close stands after *start*: after a word or stop, before no letter."""
-    for mark in re.finditer(r"['’‘`›]", text[start : paragraph.end]):
-        at = start + mark.start()
-        after = text[at + 1] if at + 1 < paragraph.end else " "
-        if at > start and text[at - 1] not in _SPACE and not after.isalnum():
-            return at
-    return None
+    found = _SINGLE.search(text, start + 1, min(paragraph.end, start + _FAR))
+    return found.start() if found else None
 
 
 def _opener(text: str, start: int, end: int) -> int | None:

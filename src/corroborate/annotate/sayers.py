@@ -86,7 +86,7 @@ def subject(sentence: Sentence, verb: Token, *, steps: int = 6) -> Token | None:
         named = sentence.child(head, "obj")
         if named is not None and head.i < named.i < verb.i:
             return named  # "quoted *Holt* as saying"
-    if verb.dep == "acl":
+    if verb.dep == "acl" or (verb.dep == "parataxis" and head.dep == "root" and head.upos in ("NOUN", "PROPN") and head.i < verb.i and sentence.child(head, "nsubj") is None):
         return head
     if verb.dep in ("conj", "xcomp", "advcl", "ccomp", "parataxis") and head.upos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
         return subject(sentence, head, steps=steps - 1)
