@@ -22,6 +22,7 @@ _TOKEN = re.compile(
   | (?<![\w.])[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,6}}\.(?:(?:com|org|net|edu|gov|ac|co\.uk)(?:\.[a-z]{{2}})?|mil|info|pdf|docx?|xlsx?|pptx?|html?|jpe?g|png|gif|txt|zip)(?!\w)
   | [\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+                      # mail
   | (?:www\.)[\w./-]+\w
+  | (?:[\w-]+\.)+(?-i:com|org|net|gov|edu|info|tv|io|ru|co\.uk|com\.au)\b(?!\.\w)   # Paper.com as a name
   | [@\#]\w+                                          # handles and tags
   | (?:[A-Za-z]\.){{2,}}                              # U.S., a.m., i.e.
   | (?:{_ABBREVIATIONS})\.(?!\w)
