@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from corroborate.annotate.figures import Seen
 from corroborate.language import Token
 
-
 _NAMING = ("identify", "name", "call", "know", "nickname", "dub")
 
 

@@ -24,11 +24,16 @@ class Described:
 
 def find_descriptions(sentence: Sentence, taken: Set[int], names: Gazetteer) -> list[Described]:
     """The descriptions of *sentence* whose noun is not among the *taken* tokens (names and their titles), left to right."""
-    found = []
+    found: list[Described] = []
+    lower = [t.text.lower().replace(".", "") for t in sentence.tokens]
+    office = 0  # after the last word of the office last found: the "general" of "attorney general" is no general
     for token in sentence.tokens:
-        type_ = _type(sentence, token, names) if token.i not in taken else None
-        if type_ is not None:
-            found.append(Described(_start(sentence, token, taken), token.i, _end(sentence, token, names), type_))
+        type_ = _type(sentence, token, names) if token.i not in taken and token.i >= office else None
+        if type_ is None:
+            continue
+        title = names.title(lower, token.i) if type_ == "person" else None
+        office = title[0] if title and not taken & set(range(token.i, title[0])) else token.i + 1
+        found.append(Described(_start(sentence, token, taken), token.i, max(office, _end(sentence, token, names)), type_))
     return found
 
 

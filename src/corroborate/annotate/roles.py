@@ -104,6 +104,9 @@ def role_match(said: Role, role: Role, names: Gazetteer) -> float:
 def _level(said: Role, role: Role, names: Gazetteer) -> float:
     if said.title == role.title:
         return 1.0
+    apart = names.grammar["apart"]
+    if said.title in apart or (role.title in apart and said.noun not in ("official", "spokesman", "spokeswoman", "spokesperson", "prosecutor")):
+        return 0.0
     several = " " in said.title or "-" in said.title
     if said.noun == role.noun:
         if several and " " in role.title:
