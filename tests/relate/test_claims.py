@@ -6,6 +6,8 @@ from itertools import permutations
 
 import pytest
 
+from corroborate.text.spans import Span
+from corroborate.types import Quantity
 from papers import Paper, joined, related
 
 SEALED = "The harbour gates have been sealed since Thursday and nobody will open them before the inquiry ends"
@@ -164,3 +166,24 @@ def test_the_same_accounts_do_not_stand_in_two_claims_of_one_kind() -> None:
     papers = [Paper(n).quotes(SEALED, "Ivo Brandl").counts("injured", "3", 3, 3).tells("Three people were hurt on the ferry.") for n in ("Beacon", "Courier", "Ledger")]
     told = [(c.kind, a.article, a.span) for c in related(papers) for a in c.accounts]
     assert len(told) == len(set(told))
+
+
+def counted(name: str, words: str, *numbers: tuple[str, float]) -> Paper:
+    """An article whose own sentence counts boats."""
+    paper = Paper(name).tells(words)
+    sentence = paper.sentences[-1]
+    for value, n in numbers:
+        at = paper.text.index(value)
+        paper.quantities.append(Quantity(Span(at, at + len(value)), "count", n, n, value, "boat", "boat", sentence=sentence))
+    return paper
+
+
+def test_two_outlets_that_count_the_same_boats_otherwise_are_disputed() -> None:
+    papers = [
+        counted("Ledger", "The storm sank nine fishing boats in the harbour of Port Ansel on Tuesday night.", ("nine", 9)),
+        counted("Courier", "The storm sank seven fishing boats in the harbour of Port Ansel on Tuesday night.", ("seven", 7)),
+    ]
+    (claim,) = joined(related(papers))
+    assert (claim.verdict, claim.differences[0].kind, claim.differences[0].note) == ("disputed", "number", "boat: seven against nine")
+    papers[1] = counted("Courier", "The storm sank nine fishing boats and two old boats in the harbour of Port Ansel on Tuesday night.", ("nine", 9), ("two", 2))
+    assert [c.verdict for c in joined(related(papers))] == ["varied"]

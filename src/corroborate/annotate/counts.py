@@ -11,6 +11,8 @@ from corroborate.text.numbers import Number, find_numbers
 from corroborate.text.spans import Span
 from corroborate.types import Quantity
 
+OTHERS = ("remaining", "another", "additional", "other", "more")  #: words that set some apart from others counted before
+
 
 def find_counts(text: str, sentence: Sentence, people: People, taken: Sequence[Span], table: Mapping[str, Any]) -> Iterator[Quantity]:
     """The counts in *sentence*; numbers in *taken* (ages, dates, times, addresses) are none."""
@@ -88,7 +90,13 @@ def _count(text: str, sentence: Sentence, number: Number, noun: Token, people: P
     if lemma in table["suspects"] or (human and _sought(sentence, noun, table)):
         yield quantity(sentence, number, "suspects", "person", "")
     elif not kinds and not bare and lemma.isalpha() and lemma not in table["skip"] and noun.upos == "NOUN" and number.high != 1:
-        yield quantity(sentence, number, "count", lemma, lemma)
+        yield quantity(sentence, number, "part" if _some_of(sentence, noun) else "count", lemma, lemma)
+
+
+def _some_of(sentence: Sentence, noun: Token) -> bool:
+    """ "two other people", "one of the three victims": numbers that leave some out, or say of how many others are."""
+    case = sentence.child(noun, "case")
+    return (noun.dep == "nmod" and case is not None and case.lemma.lower() == "of") or any(t.lemma.lower() in OTHERS for t in sentence.children(noun, "amod", "det"))
 
 
 def _partial(sentence: Sentence, noun: Token, kind: str) -> bool:
@@ -98,11 +106,11 @@ def _partial(sentence: Sentence, noun: Token, kind: str) -> bool:
     siblings = [*sentence.children(noun, "conj"), *([p] if noun.dep == "conj" and (p := sentence.parent(noun)) is not None else [])]
     if any(sentence.child(s, "nummod") is not None for s in siblings):
         return True
-    if any(t.lemma.lower() in ("remaining", "another", "additional") for t in sentence.children(noun, "amod", "det")):
+    if any(t.lemma.lower() in OTHERS[:3] for t in sentence.children(noun, "amod", "det")):
         return True
     if kind != "killed":
         return False
-    other = any(t.lemma.lower() in ("other", "more") for t in (noun, *sentence.children(noun, "amod", "det")))
+    other = any(t.lemma.lower() in OTHERS for t in (noun, *sentence.children(noun, "amod", "det")))
     head = sentence.parent(noun)
     return other or (head is not None and any(t.lemma.lower() in ("scene", "later", "hospital") for t in sentence.children(head, "obl", "advmod")))
 

@@ -9,20 +9,22 @@ from corroborate.relate.tellings import Telling
 from corroborate.relate.voices import alike
 from corroborate.relate.wording import same_up_to_cuts
 from corroborate.text.differences import word_differences
+from corroborate.text.numbers import compatible
 from corroborate.text.sequences import common_in_order
 from corroborate.text.words import Vocabulary
-from corroborate.types import Difference
+from corroborate.types import Difference, Quantity
 
 VERBATIM = 0.8  #: of the shorter one's words, how many must stand in the other in order for them to be "the same words"
 VERBATIM_WORDS = 4  #: fewer words than this are a phrase that two people may both use
 PRONOUNS = ("him", "her", "them", "us", "me", "it", "you", "himself", "herself", "themselves")
+ROUNDED = 0.1  #: an estimate may be off by this share
 SURE = 0.7  #: speakers told with less confidence than this are no ground for a dispute
 FEW = 3  #: with more places that differ, the whole wordings are shown
 
 
 def statement_differences(tellings: Sequence[Telling], vocabulary: Vocabulary) -> tuple[Difference, ...]:
     """All differences between the accounts of one statement. Indices count in *tellings*."""
-    found = (speakers(tellings), media(tellings), addressees(tellings), wordings(tellings, vocabulary))
+    found = (speakers(tellings), numbers(tellings), media(tellings), addressees(tellings), wordings(tellings, vocabulary))
     return tuple(d for d in found if d is not None)
 
 
@@ -46,6 +48,21 @@ def _same_words(a: Telling, b: Telling) -> bool:
     """Whether both quote, and quote the same: two who tell one thing in words of their own do not contradict each other."""
     short, long = sorted((a.quoted_stems, b.quoted_stems), key=len)
     return len(short) >= VERBATIM_WORDS and common_in_order(short, long) >= VERBATIM * len(short)
+
+
+def numbers(tellings: Sequence[Telling]) -> Difference | None:
+    """Another number of the same thing, where each account counts it once."""
+    for key in dict.fromkeys((q.kind, q.unit, q.about) for t in tellings for q in t.counts if q.kind != "part"):
+        given = {i: found[0] for i, t in enumerate(tellings) if len(found := [q for q in t.counts if (q.unit, q.about) == key[1:]]) == 1 and found[0].kind == key[0]}
+        clash = any(tellings[i].article != tellings[j].article and not _fit(a, b) for i, a in given.items() for j, b in given.items() if i < j)
+        if clash and key[2]:
+            values = _by(tellings, lambda t, given=given: next((q.value for i, q in given.items() if tellings[i] is t), None))  # type: ignore[misc]
+            return Difference("number", values, f"{key[2]}: {' against '.join(v for v, _ in values)}")
+    return None
+
+
+def _fit(a: Quantity, b: Quantity) -> bool:
+    return compatible(a.low, a.high, b.low, b.high, ROUNDED if a.approximate or b.approximate else 0.0)
 
 
 def media(tellings: Sequence[Telling]) -> Difference | None:

@@ -17,10 +17,11 @@ from corroborate.outlets import directory
 from corroborate.relate.voices import Voice, known_roles, voice
 from corroborate.text.spans import Span
 from corroborate.text.words import Vocabulary, content, negative, stem, stems, words
-from corroborate.types import Article, Entity, Findings, Quotation, Statement
+from corroborate.types import Article, Entity, Findings, Quantity, Quotation, Statement
 
 RARE = 4.5  #: the weight of a word that is rare in a story: one telling in ninety
 _WORD = re.compile(r"\w+")
+COUNTED = ("count", "part", "amount", "share", "distance")  #: kinds of value that are compared where the statements that hold them are one
 NAME = 0.25  #: what a name weighs against another word as rare
 
 
@@ -42,6 +43,7 @@ class Telling:
     negative: bool
     lead: float  #: where it stands: 1 at the article's beginning, 0 at its end
     hearer: str | None  #: the words that name who was told, where they do
+    counts: tuple[Quantity, ...]  #: numbers with the noun they count, amounts, shares
 
     def words_quoted(self) -> Telling:
         """Only the words in quotation marks."""
@@ -58,7 +60,7 @@ class Telling:
             self, span=Span(self.span.start, following.span.end), text=self.text + between + following.text, stems=self.stems + following.stems,
             content=self.content | following.content, quoted_text=f"{self.quoted_text}{between}{following.quoted_text}".strip(),
             quoted_stems=self.quoted_stems + following.quoted_stems, quoted_content=self.quoted_content | following.quoted_content,
-            negative=self.negative or following.negative,
+            negative=self.negative or following.negative, counts=self.counts + following.counts,
         )
 
 
@@ -101,6 +103,7 @@ def _telling(article: Article, found: Findings, statement: Statement, voices: Se
         article.id, statement.span, text, i, quotation, voices[i] if i is not None else None, stems(said), content(said, vocabulary),
         quoted_text, stems(quoted), content(quoted, vocabulary), negative(said, vocabulary), 1 - statement.span.start / max(1, len(article.text)),
         article[quotation.addressee] if quotation and quotation.addressee else None,
+        tuple(q for q in found.quantities if q.kind in COUNTED and statement.span.covers(q.span)),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from corroborate.outlets import Directory
 from corroborate.types import Entity, Findings, Quotation, Referent
 
+SPOKESMEN = frozenset(("spokesman", "spokeswoman", "spokesperson", "secretary", "aide", "adviser", "advisor", "attorney", "lawyer", "representative", "manager"))
 Likeness = Literal["same", "kin", "apart", "other", "unknown"]
 
 
@@ -62,11 +63,16 @@ def alike(a: Voice | None, b: Voice | None) -> Likeness:
         return "unknown"
     if (a.entity is not None and a.entity == b.entity) or a.name.lower() == b.name.lower():
         return "same"
-    if a.vague or b.vague or _speaks_for(a, b) or _speaks_for(b, a):
+    if a.vague or b.vague or _speaks_for(a, b) or _speaks_for(b, a) or _spokesman(a, b) or _spokesman(b, a):
         return "kin"
     if _maybe_one(a.name.lower().split(), b.name.lower().split()):
         return "unknown"
     return "other" if a.person and b.person and a.named and b.named else "apart"
+
+
+def _spokesman(principal: Voice, officer: Voice) -> bool:
+    """A senator and the spokesman for that senator."""
+    return principal.person and officer.person and principal.name.lower().split()[-1] in officer.words and not officer.words.isdisjoint(SPOKESMEN)
 
 
 def _maybe_one(a: Sequence[str], b: Sequence[str]) -> bool:
