@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from corroborate.annotate.coreference import follow_references
 from corroborate.annotate.credits import find_credits
+from corroborate.annotate.events import find_events
 from corroborate.annotate.mentions import find_mentions
 from corroborate.annotate.quantities import find_quantities
 from corroborate.annotate.quotations import find_quotations
@@ -45,6 +46,7 @@ def annotate(article: Article, config: Config) -> Findings:
         quotations=quotations,
         credits=find_credits(article, sentences, quotations, config),
         quantities=find_quantities(article, sentences, mentions, referents, config),
+        events=find_events(article, sentences, mentions, referents, quotations, config),
         statements=find_statements(article, sentences, quotations),
     )
 

@@ -1,0 +1,75 @@
+"""From what single sentences tell to an article's events: attribution, repeated tellings, and how sure we are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corroborate.annotate.event_patterns import Patterns
+from corroborate.annotate.event_status import Status
+from corroborate.annotate.parties import Party
+from corroborate.language import Sentence, Token
+from corroborate.text.spans import Span
+from corroborate.types import Article, Event, Quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One telling in one sentence."""
+
+    sentence: Sentence
+    trigger: Token
+    span: Span
+    type: str
+    mode: str | None
+    root: str
+    status: Status
+    actor: tuple[Party, ...]
+    recipient: tuple[Party, ...]
+    strength: float  #: 1 for words that mean little else
+
+
+def merged_events(article: Article, sentences: Sequence[Sentence], drafts: Sequence[Draft], quotations: Sequence[Quotation], known: Patterns) -> tuple[Event, ...]:
+    """One event for all tellings with the same type and parties."""
+    groups: dict[object, list[tuple[Draft, Status, int | None]]] = {}
+    for draft in drafts:
+        by = _reporter(draft, quotations, known)
+        status: Status = "reported" if by is not None and draft.status == "asserted" else draft.status
+        groups.setdefault(_key(draft), []).append((draft, status, by))
+    events = [_event(group) for group in groups.values()]
+    return tuple(sorted(events, key=lambda e: (e.span, e.type)))
+
+
+def _key(draft: Draft) -> object:
+    return draft.type, _who(draft.actor), _who(draft.recipient)
+
+
+def _who(parties: Sequence[Party]) -> frozenset[object]:
+    return frozenset(p.referent if p.referent is not None else p.name.lower() for p in parties)
+
+
+def _reporter(draft: Draft, quotations: Sequence[Quotation], known: Patterns) -> int | None:
+    """The innermost quotation that the telling stands in, unless saying it does it: "I condemn" by who is quoted."""
+    around = [i for i, q in enumerate(quotations) if q.span.covers(draft.trigger.span) and q.sense == "speech"]
+    if not around:
+        return None
+    inner = min(around, key=lambda i: len(quotations[i].span))
+    speaker = quotations[inner].speaker.referent
+    own = speaker is not None and any(p.referent == speaker for p in draft.actor)
+    return None if own and draft.type in known.performed else inner
+
+
+def _event(group: Sequence[tuple[Draft, Status, int | None]]) -> Event:
+    draft, status, by = min(group, key=lambda g: (g[1] != "asserted", g[0].span.start))
+    tellings = tuple(sorted({d.span for d, *_ in group}))
+    return Event(
+        span=draft.span, tellings=tellings, type=draft.type, status=status, mode=draft.mode, root=draft.root,
+        actor=tuple((p.words, p.referent, p.name) for p in draft.actor), recipient=tuple((p.words, p.referent, p.name) for p in draft.recipient),
+        reported_by=by, confidence=_confidence(draft, status, len(tellings)),
+    )  # fmt: skip
+
+
+def _confidence(draft: Draft, status: Status, tellings: int) -> float:
+    sure = 0.35 + 0.15 * any(p.referent is not None for p in draft.actor) + 0.15 * any(p.referent is not None for p in draft.recipient)
+    sure += 0.12 * (draft.sentence.index < 4) + 0.1 * (status == "asserted") + 0.08 * (tellings > 1)
+    return round(min(0.95, sure * draft.strength if draft.actor else 0.5 * sure), 2)

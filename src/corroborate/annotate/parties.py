@@ -1,0 +1,124 @@
+"""Who takes part in an event: from a noun in a sentence to the words that name the party, and the referent behind them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corroborate.annotate.event_clauses import case_of
+from corroborate.language import Sentence, Token
+from corroborate.language.gazetteer import Gazetteer
+from corroborate.text.spans import Span
+from corroborate.types import Article, Mention, Referent
+
+_OUTSIDE = ("acl", "appos", "parataxis", "conj", "cc", "punct", "case", "cop", "nsubj", "advcl", "dep", "discourse", "obl", "aux", "mark", "advmod", "list", "dislocated", "orphan")
+_INSIDE = ("of", "by", "from", "between", "with", "against", "in", "on", "for", "to")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One actor or recipient."""
+
+    words: Span
+    referent: int | None
+    name: str
+    head: int  #: the token it hangs on
+    sure: bool = True  #: whether the words name someone; `False` for a thing
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """All that an article's parties are found by."""
+
+    article: Article
+    mentions: Sequence[Mention]  #: in text order
+    starts: Sequence[int]  #: of the mentions' spans
+    referents: Sequence[Referent]
+    names: Gazetteer
+
+    def parties(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
+        """The parties that *token* and what is coordinated with it name; a thing is asked whose it is. Empty for words that name nobody."""
+        heads = [token, *(c for c in sentence.children(token, "conj") if c.upos in ("NOUN", "PROPN", "PRON"))]
+        found = [party for head in heads for party in self.party(sentence, head)]
+        out: dict[object, Party] = {}
+        for party in found:
+            out.setdefault(party.referent if party.referent is not None else party.words, party)
+        sure = [p for p in out.values() if p.sure]
+        return tuple(sure or list(out.values())[:1])
+
+    def party(self, sentence: Sentence, token: Token, depth: int = 0) -> list[Party]:
+        """The party that one noun names, else those inside its phrase, else the phrase itself as a thing."""
+        mention = self.mention(sentence, token)
+        if mention is not None and not self._thing(mention, token):
+            return [self._named(sentence, token, mention)]
+        if self.animate(sentence, token):
+            return [self._described(sentence, token, True)]
+        inside = self._inside(sentence, token, depth) if depth < 3 else []
+        if inside or depth:
+            return inside
+        return [self._described(sentence, token, False)] if token.upos in ("NOUN", "PROPN") else []
+
+    def mention(self, sentence: Sentence, token: Token) -> Mention | None:
+        """The mention that *token* is the head of: the widest whose head covers it, for names; pronouns and descriptions by their own."""
+        at = bisect_right(self.starts, token.span.start)
+        near = self.mentions[max(0, at - 12) : at]
+        found = [m for m in near if m.head.covers(token.span) and m.span.end <= sentence.span.end]
+        return min(found, key=lambda m: len(m.head), default=None)
+
+    def _thing(self, mention: Mention, token: Token) -> bool:
+        return mention.type == "other" and mention.form != "pronoun"
+
+    def animate(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a noun means persons or a body: "dozens of students", "two gunmen", "the ministry"."""
+        word, base = token.text.lower(), token.lemma.lower()
+        if token.upos == "PRON":
+            return word not in ("it", "this", "that", "which", "what", "there")
+        return self.names.person(base) is not None or base in self.names.many or word in self.names.many or base in self.names.bodies
+
+    def _inside(self, sentence: Sentence, token: Token, depth: int) -> list[Party]:
+        owners = list(sentence.children(token, "nmod:poss"))
+        owners += [c for case in _INSIDE for c in sentence.children(token, "nmod") if case_of(sentence, c) == case and c.rel != "nmod:poss"]
+        owners += sentence.children(token, "compound", "amod", "nmod:desc", "flat")
+        owners += [a for v in sentence.children(token, "acl") for a in sentence.children(v, "obl", "nsubj") if case_of(sentence, a) in ("by", "")]
+        for owner in owners:
+            if owner.upos == "ADJ" or owner.rel in ("compound", "amod", "flat", "nmod:desc"):
+                mention = self.mention(sentence, owner)
+                if mention is not None and mention.type in ("country", "organization", "group", "person", "place"):
+                    return [self._named(sentence, owner, mention)]
+                continue
+            found = self.party(sentence, owner, depth + 1)
+            if found:
+                more = [p for c in sentence.children(owner, "conj") for p in self.party(sentence, c, depth + 1)]
+                return [*found, *more]
+        return []
+
+    def _named(self, sentence: Sentence, token: Token, mention: Mention) -> Party:
+        referent = self.referents[mention.referent] if mention.referent is not None else None
+        words = self.phrase(sentence, token)
+        if not words.covers(mention.head):
+            words = mention.head
+        name = referent.name if referent is not None else self.article[mention.head]
+        return Party(words, referent.id if referent else None, name, token.i)
+
+    def _described(self, sentence: Sentence, token: Token, sure: bool) -> Party:
+        words = self.phrase(sentence, token)
+        return Party(words, None, self.article[words], token.i, sure)
+
+    def phrase(self, sentence: Sentence, token: Token) -> Span:
+        """The words of a noun's phrase, without clauses, appositions and what is coordinated; articles left off."""
+        below = [t for t in sentence.subtree(token, without=_OUTSIDE) if t.i <= token.i or t.dep != "punct"]
+        kept = [t for t in below if not (t.dep in ("det", "case", "punct") and t.head == token.i and t.upos in ("DET", "ADP", "PUNCT"))]
+        run = _unbroken(kept, token)
+        return Span(run[0].span.start, run[-1].span.end)
+
+
+def _unbroken(tokens: Sequence[Token], head: Token) -> list[Token]:
+    """The stretch of consecutive tokens around *head*."""
+    at = next(k for k, t in enumerate(tokens) if t.i == head.i)
+    first = last = at
+    while first > 0 and tokens[first].i - tokens[first - 1].i == 1:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].i - tokens[last].i == 1:
+        last += 1
+    return list(tokens[first : last + 1])
