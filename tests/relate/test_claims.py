@@ -187,3 +187,11 @@ def test_two_outlets_that_count_the_same_boats_otherwise_are_disputed() -> None:
     assert (claim.verdict, claim.differences[0].kind, claim.differences[0].note) == ("disputed", "number", "boat: seven against nine")
     papers[1] = counted("Courier", "The storm sank nine fishing boats and two old boats in the harbour of Port Ansel on Tuesday night.", ("nine", 9), ("two", 2))
     assert [c.verdict for c in joined(related(papers))] == ["varied"]
+
+
+def test_a_man_of_the_same_age_is_the_man_named_elsewhere() -> None:
+    papers = [Paper("Beacon", "2031-03-04").counts("age", "34 years", 34, 34, "man"), Paper("Courier", "2031-03-05"), Paper("Ledger", "2031-03-05")]
+    for paper, age in zip(papers[1:], (34, 36), strict=True):
+        paper.counts("age", f"{age} years", age, age, "Ivo Brandl", paper.who("Ivo Brandl"))
+    (claim,) = [c for c in joined(related(papers)) if c.kind == "quantity"]
+    assert (claim.verdict, len(claim.accounts), claim.why) == ("disputed", 3, ("age (Ivo Brandl)",))

@@ -60,7 +60,7 @@ def _grouped(readings: Sequence[Reading], known: Mapping[str, Any]) -> list[list
     kind = readings[0].value.kind
     if kind in ("charge", "hospital", "street"):
         return _by_value(readings, known)
-    if kind in ("age", "condition") and not _known(readings[0].who):
+    if kind in ("age", "condition") and not any(_known(r.who) for r in readings):
         return [[r for r in readings if r.value.value == value] for value in dict.fromkeys(r.value.value for r in readings)]
     return [list(readings)]
 
@@ -100,7 +100,8 @@ def _claim(story: Story, group: Sequence[Reading], from_whom: Trail, known: Mapp
     origins = len({a.origin for a in accounts})
     outcome = verdict(differences, origins)
     lead = max(1 - r.lead for r in told)
-    what = f"{NAMES[kind]}{f' ({group[0].value.about})' if group[0].value.about else ''}"
+    about = next((r.value.about for r in group if _known(r.who)), group[0].value.about)
+    what = f"{NAMES[kind]} ({about})" if about else NAMES[kind]
     return Claim(
         claim_id(kind, accounts[0]), story.id, "attribute" if kind in DIFFERENCE or kind in TEXTUAL else "quantity", outcome, accounts, origins, differences,
         confidence=0.6 if clash else 0.8, why=(what,), salience=0.8 * origins + (outcome == "disputed") + 0.5 * lead - (kind in PLAIN),

@@ -72,9 +72,10 @@ def _who(article: str, said: Findings, value: Quantity, entity_of: Mapping[tuple
     if value.referent is not None and value.referent < len(said.referents):
         referent = said.referents[value.referent]
         entity = entity_of.get((article, value.referent))
-        if referent.named and entity is not None:
+        named = referent.named and referent.name.split()[-1:] != [] and not referent.name.split()[-1].islower()  # "a Harbourtown man" is nobody's name
+        if named and entity is not None:
             return entity.id
-        if referent.named:
+        if named:
             return surnames.get(_surname(referent.name), f"name:{_surname(referent.name)}")
         about = [*referent.roles, *(a for a, _ in referent.aliases), referent.name, value.about]
     else:
