@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corroborate.annotate.event_patterns import Patterns
 from corroborate.annotate.event_status import Status
@@ -11,6 +11,9 @@ from corroborate.annotate.parties import Party
 from corroborate.language import Sentence, Token
 from corroborate.text.spans import Span
 from corroborate.types import Article, Event, Quotation
+
+
+_FIRST = ("i", "we", "me", "us", "my", "our")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class Draft:
 def merged_events(article: Article, sentences: Sequence[Sentence], drafts: Sequence[Draft], quotations: Sequence[Quotation], known: Patterns) -> tuple[Event, ...]:
     """One event for all tellings with the same type and parties."""
     groups: dict[object, list[tuple[Draft, Status, int | None]]] = {}
-    for draft in drafts:
+    for told in drafts:
+        draft = _first_person(told, quotations)
         by = _reporter(draft, quotations, known)
         status: Status = "reported" if by is not None and draft.status == "asserted" else draft.status
         groups.setdefault(_key(draft), []).append((draft, status, by))
@@ -46,6 +50,19 @@ def _key(draft: Draft) -> object:
 
 def _who(parties: Sequence[Party]) -> frozenset[object]:
     return frozenset(p.referent if p.referent is not None else p.name.lower() for p in parties)
+
+
+def _first_person(draft: Draft, quotations: Sequence[Quotation]) -> Draft:
+    """The same with "I" and "we" standing for whom the words are quoted from."""
+    if not any(p.name.lower() in _FIRST for p in (*draft.actor, *draft.recipient)):
+        return draft
+    around = [q for q in quotations if q.span.covers(draft.trigger.span) and q.speaker.name]
+    speaker = min(around, key=lambda q: len(q.span)).speaker if around else None
+    if speaker is None or speaker.name is None or speaker.name.lower() in _FIRST:
+        return draft
+    def said(p: Party) -> Party:
+        return replace(p, referent=speaker.referent, name=speaker.name or p.name) if p.name.lower() in _FIRST else p
+    return replace(draft, actor=tuple(map(said, draft.actor)), recipient=tuple(map(said, draft.recipient)))
 
 
 def _reporter(draft: Draft, quotations: Sequence[Quotation], known: Patterns) -> int | None:

@@ -79,7 +79,7 @@ class Coder:
         used = {t.i for t in self.sentence.subtree(inner)}
         if negated(self.sentence, frame.verb) and type_ == "AGREE":
             type_ = "REJECT"
-        recipients = self._with(frame) or self._recipients(below, rule)
+        recipients = self._with(frame) or self._with(below) or self._recipients(below, rule)
         return self._draft(type_, rule if rule and rule.type == type_ else None, frame, recipients, strength=1.0), used
 
     def _of_clause(self, frame: Frame) -> Token | None:
@@ -95,12 +95,12 @@ class Coder:
             return "REJECT"
         if lemma in words["threaten"]:
             return "THREATEN"
-        if lemma in words["promise"] and rule is not None:
-            return "THREATEN" if rule.type in self.known.hostile else "AGREE"
-        return "AGREE" if lemma in ("pledge", "promise", "offer") else None
+        if lemma in words["offer"] or (lemma in words["promise"] and rule is not None):
+            return "THREATEN" if rule is not None and rule.type in self.known.hostile and lemma not in words["offer"] else "AGREE"
+        return None
 
     def _with(self, frame: Frame) -> tuple[Party, ...]:
-        return next((found for p, t in frame.phrases if p == "with" for found in [self.cast.parties(self.sentence, t)] if found and found[0].sure), ())
+        return next((found for p, t in frame.phrases if p in ("with", "alongside") for found in [self.cast.parties(self.sentence, t)] if found and found[0].sure), ())
 
     def _demanded(self, frame: Frame) -> tuple[Draft | None, set[int]] | None:
         """ "Iran says the council must end …": a request of those who must, by who says so."""
@@ -161,11 +161,12 @@ class Coder:
 
     def _recipients(self, frame: Frame, rule: Rule | None) -> tuple[Party, ...]:
         """The recipient, from the first of the rule's places that holds somebody; a thing only where no place does."""
-        places = rule.to if rule is not None else ("with", "to", "on", "against", "obj", "from", "in", "for")
+        places = rule.to if rule is not None else ("with", "alongside", "to", "on", "against", "obj", "from", "in", "for")
         things: tuple[Party, ...] = ()
+        without = frozenset(p.referent for p in self._actors(frame) if p.referent is not None)
         for place in [*places, *(p for p in ("obj", "in") if p not in places)]:
             for token in self._at(frame, place):
-                found = self.cast.parties(self.sentence, token)
+                found = self.cast.parties(self.sentence, token, without)
                 if found and found[0].sure:
                     return found
                 things = things or (found if place in places else ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corroborate.annotate.event_clauses import case_of
 from corroborate.language import Sentence, Token
@@ -13,7 +13,13 @@ from corroborate.text.spans import Span
 from corroborate.types import Article, Mention, Referent
 
 _OUTSIDE = ("acl", "appos", "parataxis", "conj", "cc", "punct", "case", "cop", "nsubj", "advcl", "dep", "discourse", "obl", "aux", "mark", "advmod", "list", "dislocated", "orphan")
-_INSIDE = ("of", "by", "from", "between", "with", "against", "in", "on", "for", "to")
+_OWNERS = ("of", "by", "from", "between")
+_ABOUT = ("with", "against", "in", "on", "for", "to")
+#: Nouns for those who act for a state when its name or adjective stands beside them.
+_AGENTS = frozenset(
+    "ambassador envoy diplomat official officials authority authorities government administration regime minister ministry leadership military force forces troop troops army navy "
+    "counterpart representative negotiator delegation police aircraft plane jet warplane warship soldier commander general president leader premier parliament embassy side".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +43,29 @@ class Cast:
     referents: Sequence[Referent]
     names: Gazetteer
 
-    def parties(self, sentence: Sentence, token: Token) -> tuple[Party, ...]:
-        """The parties that *token* and what is coordinated with it name; a thing is asked whose it is. Empty for words that name nobody."""
+    def parties(self, sentence: Sentence, token: Token, without: frozenset[int] = frozenset()) -> tuple[Party, ...]:
+        """The parties that *token* and what is coordinated with it name; a thing is asked whose it is. None of the referents in *without*."""
         heads = [token, *(c for c in sentence.children(token, "conj") if c.upos in ("NOUN", "PROPN", "PRON"))]
-        found = [party for head in heads for party in self.party(sentence, head)]
+        found = [party for head in heads for party in self.party(sentence, head, 0, without) if party.referent is None or party.referent not in without]
         out: dict[object, Party] = {}
         for party in found:
             out.setdefault(party.referent if party.referent is not None else party.words, party)
         sure = [p for p in out.values() if p.sure]
         return tuple(sure or list(out.values())[:1])
 
-    def party(self, sentence: Sentence, token: Token, depth: int = 0) -> list[Party]:
+    def party(self, sentence: Sentence, token: Token, depth: int = 0, without: frozenset[int] = frozenset()) -> list[Party]:
         """The party that one noun names, else those inside its phrase, else the phrase itself as a thing."""
         mention = self.mention(sentence, token)
-        if mention is not None and not self._thing(mention, token):
+        named = mention if mention is not None and mention.form != "nominal" and not self._thing(mention) else None
+        if named is None:
+            other = self._apposed(sentence, token) or self._state(sentence, token)
+            if other is not None:
+                return [other]
+        if mention is not None and not self._thing(mention):
             return [self._named(sentence, token, mention)]
         if self.animate(sentence, token):
             return [self._described(sentence, token, True)]
-        inside = self._inside(sentence, token, depth) if depth < 3 else []
+        inside = self._inside(sentence, token, depth, without) if depth < 3 else []
         if inside or depth:
             return inside
         return [self._described(sentence, token, False)] if token.upos in ("NOUN", "PROPN") else []
@@ -66,8 +77,35 @@ class Cast:
         found = [m for m in near if m.head.covers(token.span) and m.span.end <= sentence.span.end]
         return min(found, key=lambda m: len(m.head), default=None)
 
-    def _thing(self, mention: Mention, token: Token) -> bool:
+    def _thing(self, mention: Mention) -> bool:
         return mention.type == "other" and mention.form != "pronoun"
+
+    def _apposed(self, sentence: Sentence, token: Token) -> Party | None:
+        """ "the defence minister, Ana Holm": her."""
+        for c in sentence.children(token, "appos", "flat"):
+            mention = self.mention(sentence, c) if c.i > token.i else None
+            if mention is not None and mention.form == "name" and mention.type in ("person", "country", "organization", "group"):
+                return replace(self._named(sentence, c, mention), words=self.phrase(sentence, token), head=token.i)
+        return None
+
+    def _state(self, sentence: Sentence, token: Token) -> Party | None:
+        """The country that unnamed agents act for: "Iranian diplomats", "the US ambassador"."""
+        if token.upos != "NOUN" or not ({token.lemma.lower(), token.text.lower()} & _AGENTS):
+            return None
+        for c in sentence.children(token, "amod", "compound", "nmod:poss"):
+            mention = self.mention(sentence, c)
+            referent = self.referents[mention.referent] if mention is not None and mention.referent is not None else None
+            country = self._country(referent, token) if referent is not None else None
+            if country is not None:
+                return Party(self.phrase(sentence, token), country.id, country.name, token.i)
+        return None
+
+    def _country(self, referent: Referent, agent: Token) -> Referent | None:
+        if referent.type == "country":
+            return referent
+        if referent.iso3 is None or referent.type != "person" or agent.lemma.lower() not in ("administration", "government"):
+            return None
+        return next((r for r in self.referents if r.type == "country" and r.iso3 == referent.iso3), None)
 
     def animate(self, sentence: Sentence, token: Token) -> bool:
         """Whether a noun means persons or a body: "dozens of students", "two gunmen", "the ministry"."""
@@ -76,20 +114,23 @@ class Cast:
             return word not in ("it", "this", "that", "which", "what", "there")
         return self.names.person(base) is not None or base in self.names.many or word in self.names.many or base in self.names.bodies
 
-    def _inside(self, sentence: Sentence, token: Token, depth: int) -> list[Party]:
+    def _inside(self, sentence: Sentence, token: Token, depth: int, without: frozenset[int]) -> list[Party]:
+        nouns = [c for c in sentence.children(token, "nmod") if c.rel != "nmod:poss"]
         owners = list(sentence.children(token, "nmod:poss"))
-        owners += [c for case in _INSIDE for c in sentence.children(token, "nmod") if case_of(sentence, c) == case and c.rel != "nmod:poss"]
+        owners += [c for case in _OWNERS for c in nouns if case_of(sentence, c) == case]
         owners += sentence.children(token, "compound", "amod", "nmod:desc", "flat")
         owners += [a for v in sentence.children(token, "acl") for a in sentence.children(v, "obl", "nsubj") if case_of(sentence, a) in ("by", "")]
+        owners += [c for case in _ABOUT for c in nouns if case_of(sentence, c) == case]
         for owner in owners:
             if owner.upos == "ADJ" or owner.rel in ("compound", "amod", "flat", "nmod:desc"):
                 mention = self.mention(sentence, owner)
-                if mention is not None and mention.type in ("country", "organization", "group", "person", "place"):
+                known = mention is not None and mention.type in ("country", "organization", "group", "person", "place")
+                if mention is not None and known and (mention.referent is None or mention.referent not in without):
                     return [self._named(sentence, owner, mention)]
                 continue
-            found = self.party(sentence, owner, depth + 1)
+            found = [p for p in self.party(sentence, owner, depth + 1, without) if p.referent is None or p.referent not in without]
             if found:
-                more = [p for c in sentence.children(owner, "conj") for p in self.party(sentence, c, depth + 1)]
+                more = [p for c in sentence.children(owner, "conj") for p in self.party(sentence, c, depth + 1, without)]
                 return [*found, *more]
         return []
 
