@@ -22,8 +22,8 @@ VOCABULARY = Vocabulary.of(table("words"))
     ("a", "b", "same"),
     [
         ("it would not be wise", "would not be wise, given the repairs that are owed", True),
-        ("It’s no secret that we met", "It is not a secret that we met", True),
-        ("We met w[ith] them … at the pier", "We met with them for three hours at the pier", True),
+        ("It’s no wonder that she left", "It is not a wonder that she left", True),
+        ("We sang fo[r] them … at the pier", "We sang for them three hours long at the pier", True),
         ("Holm, Brandl and most of the crew agreed", "Holm and most of the crew agreed", False),
         ("they had dirty boots", "they had clean boots", False),
         ("the gates are open", "the gates are not open", False),
@@ -68,7 +68,7 @@ def day(value: str, weekday: str, *, night: bool = False) -> Quantity:
 @pytest.mark.parametrize(
     ("a", "b", "expected"),
     [
-        (time("shortly after 2:45 p.m."), time("2:48 p.m."), "compatible"),
+        (time("shortly after 7:10 p.m."), time("7:14 p.m."), "compatible"),
         (time("2:40 p.m."), time("shortly after 3 p.m."), "conflict"),
         (time("about 4 p.m."), time("4:10 p.m."), "compatible"),
         (time("9 a.m."), time("9 p.m."), "conflict"),
@@ -86,9 +86,9 @@ def test_values_agree_or_contradict(a: Quantity, b: Quantity, expected: str) -> 
 @pytest.mark.parametrize(
     ("a", "b", "otherwise"),
     [
-        ("Harold Shapelman", "Harold Schapelman", True),
-        ("Marjorie Eloy", "Marjoria Eloy", True),
-        ("Kareem K. Court", "Kareem Kian Court", False),
+        ("Erik Lindquist", "Erik Lindqvist", True),
+        ("Mirela Tansey", "Mirella Tansey", True),
+        ("Sanna M. Quill", "Sanna Marit Quill", False),
         ("Brandl", "Ivo Brandl", False),
         ("Ivo Brandl", "Greta Holm", False),
     ],

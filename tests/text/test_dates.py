@@ -68,10 +68,10 @@ def test_days_told_differently_are_compared_as_far_as_they_go(one: str, other: s
     [
         ("at 4 p.m.", "16:00", 960, 960),
         ("about 9:30 p.m.", "about 21:30", 1275, 1305),
-        ("shortly after 2:45 p.m.", "about 14:45", 885, 915),
+        ("shortly after 7:10 p.m.", "about 19:10", 1150, 1180),
         ("just before noon", "about 12:00", 690, 720),
         ("12:15 a.m.", "00:15", 15, 15),
-        ("at 2:46 this afternoon", "02:46", 166, 166),
+        ("at 3:12 this afternoon", "03:12", 192, 192),
     ],
 )
 def test_times_of_day(text: str, value: str, low: int, high: int) -> None:

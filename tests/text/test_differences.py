@@ -13,7 +13,7 @@ from corroborate.text.differences import shared_stretch, word_differences
     ("a", "b", "expected"),
     [
         ("who had voiced their doubts", "who have voiced their doubts", [("had", "have")]),
-        ("We met w[ith] the mayor", "We met with the mayor", []),
+        ("We sang fo[r] the mayor", "We sang for the mayor", []),
         ("“We won’t go,”", "\"We won't go.\"", []),
         ("three boats sank", "three old boats sank", [("", "old")]),
         ("three boats sank", "boats sank", [("three", "")]),

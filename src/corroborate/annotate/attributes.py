@@ -34,7 +34,7 @@ _YEARS = {"year": 1.0, "month": 1 / 12, "week": 1 / 52, "day": 1 / 365}
 
 
 def find_ages(text: str, sentence: Sentence, people: People) -> Iterator[Quantity]:
-    """Ages with whose they are: "47-year-old Ann Lee", "Ann Lee, 47,", "a nine-month-old baby", "a man in his 20s"."""
+    """Ages with whose they are: "47-year-old Ann Lee", "Ann Lee, 47,", "a ten-week-old foal", "a man in his 20s"."""
     for match in _AGE.finditer(text, sentence.span.start, sentence.span.end):
         span, n = Span(match.start(), match.end()), _number(match["n"])
         yield _age(sentence, span, n, n, match["unit"].lower(), _described(sentence, span, people))
@@ -75,10 +75,10 @@ def _described(sentence: Sentence, age: Span, people: People) -> Whom:
         return NOBODY
     last = inside[-1]
     for token in sentence.tokens[last.i + 1 : last.i + 6]:
-        if token.upos == "PROPN" or (token.upos == "NOUN" and not _modifies(sentence, token)):
+        if token.upos in ("PROPN", "NOUN") and not _modifies(sentence, token):
             whom = people.at(sentence, token)
-            return whom if whom.person else Whom("", whom.referent, True)
-        if token.upos not in ("ADJ", "NOUN", "DET", "PART", "PUNCT") or token.text in ",;":
+            return whom if whom.person else Whom("", None, True)
+        if token.upos not in ("ADJ", "NOUN", "PROPN", "DET", "PART", "PUNCT") or token.text in ",;":
             break
     mention = people.at(sentence, last)
     if mention.referent is not None:
@@ -101,7 +101,7 @@ def _before(sentence: Sentence, at: int, people: People) -> Whom:
 
 
 def find_wounds(text: str, sentence: Sentence, people: People, table: Mapping[str, Any]) -> Iterator[Quantity]:
-    """Where somebody was hit: "shot in the hip", "a gunshot wound to her lower left abdomen"."""
+    """Where somebody was hit: "hit in the knee", "a wound to her right shoulder"."""
     body, wound = table["body"], table["wound"]
     for token in sentence.tokens:
         if token.upos != "NOUN" or token.lemma.lower() not in body:
@@ -156,7 +156,7 @@ def _subject_above(sentence: Sentence, verb: Token) -> Token | None:
 
 
 def _with_words_before(sentence: Sentence, token: Token) -> Span:
-    """ "lower left abdomen", not "her lower left abdomen"."""
+    """ "right shoulder", not "her right shoulder"."""
     start = token.i
     while start > 0 and sentence.tokens[start - 1].upos in ("ADJ", "NOUN") and sentence.tokens[start - 1].head == token.i:
         start -= 1
@@ -187,7 +187,7 @@ def find_hospitals(text: str, sentence: Sentence, table: Mapping[str, Any]) -> I
 
 
 def find_streets(text: str, sentence: Sentence) -> Iterator[Quantity]:
-    """Streets and addresses: "2401 Lake Ave.", "the 500 block of Elm Street"; the value is the street alone."""
+    """Streets and addresses: "240 Orchard Ave.", "the 500 block of Elm Street"; the value is the street alone."""
     for match in _STREET.finditer(text, sentence.span.start, sentence.span.end):
         start = match.start("number") if match["number"] else match.start("name")
         if match["kind"] == "Court" and match["name"].split()[-1] in _COURTS:
@@ -196,7 +196,7 @@ def find_streets(text: str, sentence: Sentence) -> Iterator[Quantity]:
 
 
 def find_weapons(text: str, sentence: Sentence, table: Mapping[str, Any]) -> Iterator[Quantity]:
-    """The weapon with its calibre or make: "a .45 caliber handgun", "Mossberg 12-gauge shotgun", "Colt .45"."""
+    """The weapon with its calibre or make: "a .38 caliber revolver", "16-gauge shotgun"."""
     weapons = table["weapon"]
     for match in _any_of(tuple(weapons)).finditer(text, sentence.span.start, sentence.span.end):
         token = sentence.at(match.end() - 1)

@@ -163,7 +163,7 @@ def _predicates(sentence: Sentence, noun: Token) -> list[Token]:
 
 
 def _shots(sentence: Sentence, number: Number, noun: Token, people: People, table: Mapping[str, Any]) -> Iterator[Quantity]:
-    """Shots fired, shots that hit ("shot five times", "hit by five bullets"), shots that somebody heard."""
+    """Shots fired, shots that hit ("shot twice", "hit by three bullets"), shots that somebody heard."""
     shots = table["shots"]
     verb = next((t for t in sentence.ancestors(noun) if t.upos == "VERB"), None)
     lemma = verb.lemma.lower() if verb is not None else ""
@@ -174,7 +174,7 @@ def _shots(sentence: Sentence, number: Number, noun: Token, people: People, tabl
         return
     passive = sentence.child(verb, "nsubj:pass")
     if passive is None and sentence.child(verb, "aux:pass") is not None:
-        passive = next((s for a in sentence.ancestors(verb) if (s := sentence.subject(a)) is not None), None)  # "was killed after being shot five times"
+        passive = next((s for a in sentence.ancestors(verb) if (s := sentence.subject(a)) is not None), None)  # "died after being shot twice"
     victim = passive if passive is not None and not passive.span.overlaps(noun.span) else sentence.child(verb, "obj")
     if lemma in shots["hit"] and (noun.lemma.lower() == "time" or noun.dep == "obl") and victim is not None and victim is not noun:
         whom = people.at(sentence, victim)

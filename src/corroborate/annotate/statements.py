@@ -34,7 +34,7 @@ def find_statements(article: Article, sentences: Sequence[Sentence], quotations:
 
 
 def plain(words: str) -> str:
-    """The words without an editor's brackets and with single spaces: "w[ith] (the US)" → "with the US"."""
+    """The words without an editor's brackets and with single spaces: "fo[r] (the town)" → "for the town"."""
     return _SPACE.sub(" ", _BRACKETS.sub("", words)).strip()
 
 

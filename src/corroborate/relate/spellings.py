@@ -10,7 +10,7 @@ from corroborate.relate.origins import Trail
 from corroborate.relate.verdicts import verdict
 from corroborate.types import Account, Article, Claim, Difference, Entity, Findings, Mention, Story
 
-ALIKE = 0.75  #: two words of which so much is the same are one name spelled twice: "Shapelman", "Schapelman"
+ALIKE = 0.75  #: two words of which so much is the same are one name spelled twice: "Lindquist", "Lindqvist"
 
 
 def name_claims(story: Story, articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], of: Iterable[str], from_whom: Trail) -> list[Claim]:

@@ -76,10 +76,10 @@ def _spokesman(principal: Voice, officer: Voice) -> bool:
 
 
 def _maybe_one(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Two of one surname may be one person named twice: "Sanders", "S. Sanders" and "Sarah Sanders", but not "Ann Lee" and "Bob Lee"."""
+    """Two of one surname may be one person named twice: "Brandl", "I. Brandl" and "Ivo Brandl", but not "Ann Lee" and "Bob Lee"."""
     return a[-1:] == b[-1:] and (len(a) == 1 or len(b) == 1 or a[0][0] == b[0][0])
 
 
 def _speaks_for(body: Voice, officer: Voice) -> bool:
-    """The White House and its press secretary; the police and the police captain."""
+    """A ministry and its press secretary; the police and the police captain."""
     return not body.person and bool(body.words) and any(set(n.split()) <= officer.words for n in (body.name.lower().removeprefix("the "),))

@@ -16,7 +16,7 @@ _ELLIPSIS = re.compile(r"\w[^\w]*(?:\.\s?\.\s?\.|…)\s*\w")
 def same_up_to_cuts(a: str, b: str, vocabulary: Vocabulary) -> bool:
     """Whether *a* and *b* are the same words but for what one leaves out at an end or at an ellipsis; words of little weight and spellings do not count.
 
-    "It would not be appropriate" is a cut of "would not be appropriate, given …"; with "Smith, Jones and most others" against "Smith and most others" words are lost
+    "It would be unwise" is a cut of "would be unwise, given …"; with "Smith, Jones and most others" against "Smith and most others" words are lost
     without a sign: no.
     """
     found_a, found_b = words(a, vocabulary), words(b, vocabulary)
@@ -34,7 +34,7 @@ def same_up_to_cuts(a: str, b: str, vocabulary: Vocabulary) -> bool:
 
 def _level(x: Sequence[str], y: Sequence[str], cut_a: bool, cut_b: bool, vocabulary: Vocabulary) -> bool:
     if any(w in vocabulary.negative for w in x) and any(w in vocabulary.negative for w in y):
-        x, y = ([w for w in words_ if w not in vocabulary.negative] for words_ in (x, y))  # "no secret", "not a secret"
+        x, y = ([w for w in words_ if w not in vocabulary.negative] for words_ in (x, y))  # "no wonder", "not a wonder"
     heavy_a, heavy_b = _weighs(x, vocabulary), _weighs(y, vocabulary)
     return not (heavy_a or heavy_b) or (not heavy_a and cut_a) or (not heavy_b and cut_b)
 

@@ -184,7 +184,7 @@ def _parts(value: str) -> tuple[str, str, str]:
 
 
 def find_clocks(text: str, within: Span | None = None) -> tuple[Clock, ...]:
-    """The times of day in *text*: "shortly after 2:45 p.m.", "noon", "2:46"."""
+    """The times of day in *text*: "shortly after 7:10 p.m.", "noon", "7:12"."""
     start, end = (within.start, within.end) if within else (0, len(text))
     return tuple(clock for match in _CLOCK.finditer(text, start, end) if (clock := _clock(match)) is not None)
 

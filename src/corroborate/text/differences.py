@@ -22,7 +22,7 @@ class Difference:
 
 
 def word_differences(a: str, b: str) -> tuple[Difference, ...]:
-    """Where the words of *a* and *b* differ, in order. Case, marks and brackets do not count: "w[ith]" is "with"."""
+    """Where the words of *a* and *b* differ, in order. Case, marks and brackets do not count: "fo[r]" is "for"."""
     words_a, words_b = _words(a), _words(b)
     matcher = SequenceMatcher(None, [w for w, _ in words_a], [w for w, _ in words_b], autojunk=False)
     return tuple(

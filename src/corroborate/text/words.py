@@ -46,7 +46,7 @@ def stem(word: str) -> str:
 
 
 def words(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The words of *text* in order, lower case, contractions undone, spellings levelled: "It’s w[ith] the U.S." → it is with the america."""
+    """The words of *text* in order, lower case, contractions undone, spellings levelled: "It’s fo[r] the U.S." → it is for the america."""
     low = _CAPITALS.sub(lambda m: vocabulary.capitals.get(m.group(), m.group()), _BRACKETS.sub("", text)).lower().replace("’", "'").replace("‘", "'")
     for short, long in vocabulary.contractions.items():
         if short in low:
