@@ -19,9 +19,12 @@ _ABBREVIATION = re.compile(
 _DOTTED = re.compile(r"(?:^|[\s(\[“\"'‘—–/-])(?:[A-Za-z]\.)+$")  # U.S.  a.m.  J.  Ph.D.
 _DOTTED_ENDS = re.compile(r"(?:[ap]\.m\.|Ph\.D\.|U\.S\.|U\.K\.|U\.N\.|E\.U\.|D\.C\.|Inc\.|Corp\.|Ltd\.|Co\.|Jr\.|Sr\.|etc\.)$")
 #: Words that begin a sentence far oftener than they follow "U.S." or "p.m." inside one.
-_OPENERS = re.compile(r"(?:The|A|An|He|She|It|They|We|I|You|In|On|At|But|And|So|If|When|While|As|After|Before|This|That|These|Those|There|His|Her|Its|Their|Our|For|With|Meanwhile|However|Police|Officials|No|Not)\b")
+_OPENERS = re.compile(
+    r"(?:The|A|An|He|She|It|They|We|I|You|In|On|At|But|And|So|If|When|While|As|After|Before|This|That|These|Those|There|His|Her|Its|Their|Our"
+    r"|For|With|Meanwhile|However|Police|Officials|No|Not)\b"
+)
+_GLUED = re.compile(r"[A-Z][a-z]")  # "war.The next": a capital that begins a word
 _STOP = re.compile(r"[.!?…]+[\"”’'»)\]*]*(?=\s|[\"“‘«(\[]?\s*$|$|[A-Z“\"])")
-_CLOSERS = "\"”’'»)]"
 
 
 def paragraphs(text: str, within: Span | None = None) -> list[Span]:
@@ -55,11 +58,10 @@ def _ends(text: str, stop: int, end: int, paragraph: Span) -> bool:
     following = after.lstrip(" \t\u00a0")
     if not following:
         return True
-    closed = text[end - 1] in _CLOSERS and end - stop > 1
     first = following.lstrip("\"“‘'«([")[:1]
     if not after[:1].isspace():
-        # "war.The next" after a lost space: only between a lower-case letter and a capital that begins a word.
-        return not closed and text[stop - 1].islower() and len(following) > 1 and following[0].isupper() and following[1].islower() and text[stop] == "." and end - stop == 1 and "." not in following[:4]
+        lone = text[stop] == "." and end - stop == 1 and text[stop - 1].islower()
+        return lone and bool(_GLUED.match(following)) and "." not in following[:4]  # after a lost space
     if first.islower():
         return False  # “… yet?” he asked    the margins... we will
     before = text[max(paragraph.start, stop - 12) : stop + 1]
