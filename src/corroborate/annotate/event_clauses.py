@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corroborate.language import Sentence, Token
+from corroborate.text.dates import MONTHS, WEEKDAYS
 
 _RELATIVE = ("which", "who", "that", "whom")
+_DAYS = frozenset([*WEEKDAYS, *MONTHS, "yesterday", "today", "week", "month", "year", "day", "morning", "evening", "night"])
 _PARTICLES = ("out", "off", "up", "down", "back", "over", "away", "in", "on", "aside", "forward", "free", "open")
 
 
@@ -33,7 +35,7 @@ def frame_of(sentence: Sentence, verb: Token) -> Frame:
     agent = next((t for p, t in phrases if p == "by"), None)
     subject = agent if passive else subject_of(sentence, verb)
     if object_ is not None:
-        phrases += tuple(p for p in _phrases(sentence, object_) if p not in phrases)
+        phrases += tuple(p for p in _below(sentence, object_) if p not in phrases)
     return Frame(sentence, verb, _particles(sentence, verb), subject, object_, _indirect(sentence, verb), phrases, passive)
 
 
@@ -59,7 +61,7 @@ def subject_of(sentence: Sentence, verb: Token) -> Token | None:
     token: Token | None = verb
     while token is not None and token.i not in seen:
         seen.add(token.i)
-        own = sentence.child(token, "nsubj")
+        own = next((c for c in reversed(sentence.children(token, "nsubj")) if c.i < token.i), None) or sentence.child(token, "nsubj")
         if own is not None and own.rel != "nsubj:pass":
             return _antecedent(sentence, token, own)
         if own is not None:
@@ -99,7 +101,7 @@ def _owner(sentence: Sentence, noun: Token) -> Token | None:
 
 
 def _object(sentence: Sentence, verb: Token) -> Token | None:
-    own = sentence.child(verb, "obj")
+    own = next((c for c in sentence.children(verb, "obj") if not case_of(sentence, c)), None) or sentence.child(verb, "iobj")
     head = sentence.parent(verb)
     if own is not None and own.text.lower() in _RELATIVE and verb.rel == "acl:relcl" and head is not None:
         return head
@@ -133,11 +135,25 @@ def _indirect(sentence: Sentence, verb: Token) -> Token | None:
 
 
 def _phrases(sentence: Sentence, token: Token) -> Iterator[tuple[str, Token]]:
-    for child in sentence.children(token, "obl", "nmod", "xcomp", "advcl"):
+    for child in sentence.children(token, "obl", "nmod", "xcomp", "advcl", "obj"):
         case = case_of(sentence, child)
-        if case and child.upos not in ("VERB", "AUX"):
+        if case and child.upos not in ("VERB", "AUX") and not _when(child):
             yield case, child
             yield from ((case_of(sentence, c) or case, c) for c in sentence.children(child, "conj") if case_of(sentence, c))
+
+
+def _below(sentence: Sentence, noun: Token, depth: int = 2) -> Iterator[tuple[str, Token]]:
+    """The phrases on a noun, and on these: "the deployment of troops to the border"."""
+    for case, token in _phrases(sentence, noun):
+        yield case, token
+        if depth:
+            yield from _below(sentence, token, depth - 1)
+
+
+def _when(token: Token) -> bool:
+    """ "on Friday", "in March", "in 2012"."""
+    word = token.text.lower()
+    return word in _DAYS or (word.isdigit() and len(word) == 4)
 
 
 def _particles(sentence: Sentence, verb: Token) -> frozenset[str]:

@@ -21,6 +21,7 @@ class Rule:
     root: str  #: CAMEO root code
     mode: str | None
     objects: frozenset[str]  #: lemmas, one of which the object holds; empty for any
+    excluded: frozenset[str]  #: lemmas, none of which the object may hold
     any_object: bool  #: an object there must be
     prepositions: frozenset[str]  #: one of which must lead a phrase; empty for none
     governed: frozenset[str]  #: lemmas, one of which that phrase holds
@@ -56,6 +57,8 @@ def _holds(rule: Rule, frame: Frame) -> bool:
     if rule.objects and (frame.object is None or not holds_word(frame.sentence, frame.object, rule.objects)):
         return False
     if (rule.any_object or rule.kind) and frame.object is None:
+        return False
+    if rule.excluded and frame.object is not None and holds_word(frame.sentence, frame.object, rule.excluded):
         return False
     if rule.by and (frame.subject is None or not holds_word(frame.sentence, frame.subject, rule.by)):
         return False
@@ -105,8 +108,8 @@ def _rule(line: Mapping[str, Any], raw: Mapping[str, Any]) -> Rule:
     objects = line.get("o", "").split()
     kind = next((o[1:] for o in objects if o.startswith("*") and len(o) > 1), "")
     return Rule(
-        line["type"], line.get("root", raw["root"][line["type"]]), line.get("mode"), _words(line.get("o", ""), raw), "*" in objects, frozenset(line.get("p", "").split()),
-        frozenset(line.get("on", "").split()), _words(line.get("by", ""), raw), kind, tuple(line.get("to", "obj").split()),
+        line["type"], line.get("root", raw["root"][line["type"]]), line.get("mode"), _words(line.get("o", ""), raw), _words(line.get("x", ""), raw), "*" in objects, frozenset(line.get("p", "").split()),
+        _words(line.get("on", ""), raw), _words(line.get("by", ""), raw), kind, tuple(line.get("to", "obj").split()),
     )  # fmt: skip
 
 

@@ -23,7 +23,9 @@ def find_events(
     article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], referents: Sequence[Referent], quotations: Sequence[Quotation], config: Config
 ) -> tuple[Event, ...]:
     """The events of *article*, by span. Parties are `(words, referent, name)`; `reported_by` indexes *quotations*."""
-    cast = Cast(article, mentions, [m.span.start for m in mentions], referents, gazetteer(config.data))
+    names = gazetteer(config.data)
+    countries = {k.iso3: k.name for k in names.known.values() if k.type == "country" and k.iso3 is not None}
+    cast = Cast(article, mentions, [m.span.start for m in mentions], referents, names, countries)
     drafts = [d for sentence in sentences for d in Coder(sentence, cast, patterns(config.data)).drafts()]
     return merged_events(article, sentences, drafts, quotations, patterns(config.data))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corroborate.annotate.event_clauses import case_of
@@ -42,6 +42,7 @@ class Cast:
     starts: Sequence[int]  #: of the mentions' spans
     referents: Sequence[Referent]
     names: Gazetteer
+    countries: Mapping[str, str]  #: ISO code → name
 
     def parties(self, sentence: Sentence, token: Token, without: frozenset[int] = frozenset()) -> tuple[Party, ...]:
         """The parties that *token* and what is coordinated with it name; a thing is asked whose it is. None of the referents in *without*."""
@@ -85,7 +86,8 @@ class Cast:
         for c in sentence.children(token, "appos", "flat"):
             mention = self.mention(sentence, c) if c.i > token.i else None
             if mention is not None and mention.form == "name" and mention.type in ("person", "country", "organization", "group"):
-                return replace(self._named(sentence, c, mention), words=self.phrase(sentence, token), head=token.i)
+                named, words = self._named(sentence, c, mention), self.phrase(sentence, token)
+                return replace(named, words=Span(words.start, max(words.end, named.words.end)), head=token.i)
         return None
 
     def _state(self, sentence: Sentence, token: Token) -> Party | None:
@@ -95,17 +97,24 @@ class Cast:
         for c in sentence.children(token, "amod", "compound", "nmod:poss"):
             mention = self.mention(sentence, c)
             referent = self.referents[mention.referent] if mention is not None and mention.referent is not None else None
-            country = self._country(referent, token) if referent is not None else None
-            if country is not None:
-                return Party(self.phrase(sentence, token), country.id, country.name, token.i)
+            iso3 = self._iso3(referent, token) if referent is not None else self._adjective(c)
+            if iso3 is not None:
+                return self._of_country(iso3, self.phrase(sentence, token), token)
         return None
 
-    def _country(self, referent: Referent, agent: Token) -> Referent | None:
-        if referent.type == "country":
-            return referent
-        if referent.iso3 is None or referent.type != "person" or agent.lemma.lower() not in ("administration", "government"):
-            return None
-        return next((r for r in self.referents if r.type == "country" and r.iso3 == referent.iso3), None)
+    def _adjective(self, token: Token) -> str | None:
+        """The country that an adjective or name belongs to."""
+        found = self.names.find([token.text], 0)
+        return found[1].iso3 if found and found[1].type == "country" else None
+
+    def _of_country(self, iso3: str, words: Span, token: Token) -> Party:
+        here = next((r for r in self.referents if r.type == "country" and r.iso3 == iso3), None)
+        return Party(words, here.id if here else None, here.name if here else self.countries[iso3], token.i)
+
+    def _iso3(self, referent: Referent, agent: Token) -> str | None:
+        """The country that the one beside an agent's noun stands for: a country, or the head of an administration."""
+        agent_of = referent.type == "person" and agent.lemma.lower() in ("administration", "government")
+        return referent.iso3 if referent.type == "country" or agent_of else None
 
     def animate(self, sentence: Sentence, token: Token) -> bool:
         """Whether a noun means persons or a body: "dozens of students", "two gunmen", "the ministry"."""
@@ -124,6 +133,11 @@ class Cast:
         for owner in owners:
             if owner.upos == "ADJ" or owner.rel in ("compound", "amod", "flat", "nmod:desc"):
                 mention = self.mention(sentence, owner)
+                iso3 = self._adjective(owner) if mention is None else None
+                if iso3 is not None:
+                    found = [self._of_country(iso3, owner.span, owner)]
+                    if found[0].referent is None or found[0].referent not in without:
+                        return found
                 known = mention is not None and mention.type in ("country", "organization", "group", "person", "place")
                 if mention is not None and known and (mention.referent is None or mention.referent not in without):
                     return [self._named(sentence, owner, mention)]
