@@ -131,7 +131,8 @@ def heading(claim: Claim, look: Lookup, texts: Sequence[str]) -> str:
 
 def measure_of(claim: Claim, look: Lookup) -> Quantity | None:
     """The quantity that a claim compares, by its first account that has one."""
-    return next((q for q in (quantity_of(a, look) for a in claim.accounts) if q), None)
+    found = [q for q in (quantity_of(a, look) for a in claim.accounts) if q]
+    return next((q for q in found if q.about[:1].isupper()), found[0] if found else None)  # a name says more than "the man"
 
 
 def quantity_of(account: Account, look: Lookup) -> Quantity | None:
