@@ -10,6 +10,7 @@ from corroborate.text.dates import MONTHS, WEEKDAYS
 
 _RELATIVE = ("which", "who", "that", "whom")
 _DAYS = frozenset([*WEEKDAYS, *MONTHS, "yesterday", "today", "week", "month", "year", "day", "morning", "evening", "night"])
+_STATES = ("oppose", "opposed", "commit", "prepare", "determine")  #: their participles tell what somebody is, not what was done to them
 _PARTICLES = ("out", "off", "up", "down", "back", "over", "away", "in", "on", "aside", "forward", "free", "open")
 
 
@@ -47,6 +48,8 @@ def case_of(sentence: Sentence, token: Token) -> str:
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether *verb* tells what was done to its subject: "was rejected", "sanctions imposed by"."""
+    if verb.lemma in _STATES and verb.text.lower().endswith("d") and not any(case_of(sentence, c) == "by" for c in sentence.children(verb, "obl")):
+        return False
     if sentence.child(verb, "nsubj:pass", "aux:pass") is not None:
         return True
     if verb.dep == "conj" and sentence.child(verb, "nsubj") is None and "VerbForm=Part" in verb.feats and "Tense=Past" in verb.feats:
@@ -65,7 +68,7 @@ def subject_of(sentence: Sentence, verb: Token) -> Token | None:
         if own is not None and own.rel != "nsubj:pass":
             return _antecedent(sentence, token, own)
         if own is not None:
-            return own if token is not verb else None
+            return own if token is not verb or token.lemma in _STATES else None
         token = _sharer(sentence, token)
         if token is not None and token.upos in ("NOUN", "PROPN", "PRON") and sentence.child(token, "nsubj") is None:
             return token

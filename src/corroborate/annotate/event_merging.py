@@ -89,4 +89,5 @@ def _event(group: Sequence[tuple[Draft, Status, int | None]]) -> Event:
 def _confidence(draft: Draft, status: Status, tellings: int) -> float:
     sure = 0.35 + 0.15 * any(p.referent is not None for p in draft.actor) + 0.15 * any(p.referent is not None for p in draft.recipient)
     sure += 0.12 * (draft.sentence.index < 4) + 0.1 * (status == "asserted") + 0.08 * (tellings > 1)
-    return round(min(0.95, sure * draft.strength if draft.actor else 0.5 * sure), 2)
+    doer = 1.0 if any(p.sure for p in draft.actor) else 0.6 if draft.actor else 0.5
+    return round(min(0.95, sure * draft.strength * doer), 2)

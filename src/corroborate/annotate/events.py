@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corroborate.annotate.event_clauses import Frame, case_of, frame_of, subject_of
 from corroborate.annotate.event_merging import Draft, merged_events
@@ -39,17 +39,34 @@ class Coder:
     known: Patterns
 
     def drafts(self) -> Iterator[Draft]:
-        """The sentence's events, from the root down: what a matched word governs is part of its event and no other."""
+        """The sentence's events, from the root down: what a matched word governs is part of its event and no other, but for nouns with both parties."""
         done: set[int] = set()
+        asked: Draft | None = None
         for token in self._downward():
             if token.i in done:
+                if token.upos == "NOUN":
+                    yield from self._within(token)
                 continue
             found = self._verb(token) if token.upos in ("VERB", "ADJ", "AUX") else self._noun(token) if token.upos == "NOUN" else None
             if found is not None:
                 draft, used = found
                 done |= used
-                if draft is not None:
+                if draft is not None and asked is not None and draft.type in ("REJECT", "AGREE") and not draft.recipient:
+                    draft = replace(draft, recipient=tuple(p for p in asked.actor if p.head not in {a.head for a in draft.actor}))
+                if draft is not None and self._worth(draft):
+                    asked = draft if draft.type == "REQUEST" else asked
                     yield draft
+
+    def _within(self, noun: Token) -> Iterator[Draft]:
+        """ "criticised Iran's attack on …": an attack by Iran, told in passing."""
+        found = self._noun(noun)
+        draft = found[0] if found is not None else None
+        if draft is not None and draft.actor and draft.recipient and draft.type in ("ASSAULT", "SANCTION", "COERCE", "REQUEST", "MOBILIZE"):
+            yield replace(draft, strength=0.5)
+
+    def _worth(self, draft: Draft) -> bool:
+        """Whether somebody is named in it: things do nothing to things."""
+        return any(p.sure for p in (*draft.actor, *draft.recipient))
 
     def _downward(self) -> list[Token]:
         out, todo = [], [self.sentence.root]
@@ -65,7 +82,7 @@ class Coder:
         if verb.upos == "AUX" and verb.rel in ("aux", "aux:pass", "cop"):
             return None
         frame = frame_of(self.sentence, verb)
-        return self._governing(frame) or self._demanded(frame) or self._plain(frame)
+        return self._governing(frame) or self._labelling(frame) or self._demanded(frame) or self._plain(frame)
 
     def _governing(self, frame: Frame) -> tuple[Draft | None, set[int]] | None:
         """Verbs that take the type of what they govern, or override it: "agreed to lift", "refused to meet", "is ready to"."""
@@ -83,6 +100,17 @@ class Coder:
             type_ = "REJECT"
         recipients = self._with(frame) or self._with(below) or self._recipients(below, rule)
         return self._draft(type_, rule if rule and rule.type == type_ else None, frame, recipients, strength=1.0), used
+
+    def _labelling(self, frame: Frame) -> tuple[Draft | None, set[int]] | None:
+        """ "called the plan a disaster": an accusation where what it is called is bad, else nothing."""
+        if frame.verb.lemma not in self.known.control["label"] or frame.object is None:
+            return None
+        names = [c for c in self.sentence.children(frame.verb, "xcomp", "obj", "obl", "advcl") if c.i > frame.object.i and (c.dep in ("xcomp", "obj") or case_of(self.sentence, c) == "as")]
+        words = {t.lemma.lower() for c in names for t in self.sentence.subtree(c)}
+        if not names or not words & self.known.control["bad"]:
+            return (None, {t.i for c in names for t in self.sentence.subtree(c)}) if names and frame.verb.lemma == "call" else None
+        rule = self.known.nouns["criticism"]
+        return self._draft("ACCUSE", rule, frame, self._recipients(frame, None), strength=0.9), {t.i for c in names for t in self.sentence.subtree(c)}
 
     def _of_clause(self, frame: Frame) -> Token | None:
         if frame.verb.lemma not in ("make", "express", "have"):
@@ -159,7 +187,8 @@ class Coder:
             used |= {t.i for t in self.sentence.subtree(clause)}
         for clause in self.sentence.children(frame.verb, "advcl") if rule.type in ("REQUEST", "ACCUSE", "REJECT") else ():
             used |= {t.i for t in self.sentence.subtree(clause)} if case_of(self.sentence, clause) or self.sentence.child(clause, "mark") else set()
-        return used - {frame.verb.i}
+        apart = {t.i for i in used for t in self.sentence.subtree(self.sentence.tokens[i]) if self.sentence.tokens[i].rel == "acl:relcl"}
+        return used - apart - {frame.verb.i}
 
     def _recipients(self, frame: Frame, rule: Rule | None) -> tuple[Party, ...]:
         """The recipient, from the first of the rule's places that holds somebody; a thing only where no place does."""
