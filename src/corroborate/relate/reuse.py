@@ -34,6 +34,7 @@ LEAST_WORDS = 6  #: equal words that make a passage
 FREE = 4.0  #: weight that a passage may have by chance: "on the other side of the street"
 LONELY = 4.0  #: what evidence in a single passage loses: the sentence may be the police's
 PER_SHARE = 20.0  #: what sharing the whole narration adds: one report in six sentences needs less than one sentence in sixty
+OWN_DAYS, ANY_DAYS = 2, 90  #: a single passage in two articles further apart, of one outlet or of any, is furniture: a writer's note, a player's caption
 IN_ORDER = 0.25  #: times ln(k!) for k passages that follow each other in both alike: by chance that is one in k!
 ENOUGH = 10.0  #: weight beyond chance, over all passages, that tells reuse
 COPY = 0.6  #: share of the shorter text that makes a copy
@@ -182,11 +183,20 @@ def _compare(a: Article, b: Article, x: _Text, y: _Text) -> Reuse | None:
     told = [(p, weight) for p in passages if (weight := _weight(p, x, y)) > 0]
     narrated = sum(int((~(x.silent[r.a : r.a + r.size] | y.silent[r.b : r.b + r.size])).sum()) for p, _ in told for r in p.runs)
     share = narrated / max(1, min(int((~x.silent).sum()), int((~y.silent).sum())))
+    if len(told) == 1 and _furniture(a, b):
+        return None
     if _evidence([weight for _, weight in told], share, in_order([p.b_start for p, _ in told])) < ENOUGH:
         return None
     whole = sum(p.equal for p in passages) / max(1, min(len(x.forms), len(y.forms)))
     shown = [_passage(p, x, y) for p in (passages if whole >= COPY else [p for p, _ in told])]
     return Reuse(a.id, b.id, "copy" if whole >= COPY else "partial", tuple(shown), _why(whole, len(told)))
+
+
+def _furniture(a: Article, b: Article) -> bool:
+    """Whether two articles lie so far apart that one passage alone is none that was copied for the news in it."""
+    first, second = _day(a.date), _day(b.date)
+    same = bool(a.outlet and b.outlet and a.outlet.name == b.outlet.name)
+    return bool(first and second) and abs(first - second) > (OWN_DAYS if same else ANY_DAYS)
 
 
 def _evidence(weights: Sequence[float], share: float, ordered: int) -> float:
