@@ -19,6 +19,7 @@ from corroborate.export import csv_text, json_lines
 from corroborate.ingest.readers import read_pages
 from corroborate.knowledge import check
 from corroborate.pipeline import relate
+from corroborate.relate.versions import current
 from corroborate.store import Store
 from corroborate.types import Analysis, Article, Findings, Links, Page, Rejected
 from corroborate.watching import Watcher
@@ -153,7 +154,8 @@ class Corpus:
             act(self._store)
 
     def _links(self, articles: tuple[Article, ...], findings: tuple[Findings, ...]) -> Links:
-        """What relates them: as stored, or made now and stored."""
+        """What relates them: as stored, or made now and stored. Of several versions of one article the latest is related."""
+        articles, findings = current(articles, findings)
         key = _digest(self._fingerprint, _code("relate"), *(f"{a.id} {a.path}" for a in articles))
         links = self._store.links(key)
         if links is None:

@@ -7,11 +7,12 @@ import hashlib
 import io
 import json
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from corroborate import __version__
+from corroborate.relate.versions import by_address, changes
 from corroborate.text.spans import Span
 from corroborate.types import (
     Account,
@@ -46,7 +47,7 @@ def as_json(analysis: Analysis) -> dict[str, Any]:
         "schema": SCHEMA,
         "program": "corroborate",
         "version": __version__,
-        "articles": [_article(a, versions.get(a.id, ())) for a, _ in both],
+        "articles": [_article(a, versions.get(a.id, {})) for a, _ in both],
         "rejected": [{"path": r.path, "reason": r.reason} for r in sorted(analysis.rejected, key=lambda r: (r.path, r.reason))],
         "stories": [_story(s) for s in analysis.links.stories],
         "entities": [_entity(e) for e in analysis.links.entities],
@@ -89,12 +90,16 @@ def finding_ids(article: str, kind: str, spans: Sequence[Span]) -> tuple[str, ..
     return tuple(out)
 
 
-def _versions(articles: Sequence[Article]) -> dict[str, tuple[str, ...]]:
-    """For each article whose address has other texts, the ids of those."""
-    at: defaultdict[str, list[str]] = defaultdict(list)
-    for article in articles:
-        at[article.url or article.path].append(article.id)
-    return {one: tuple(sorted(other for other in ids if other != one)) for ids in at.values() if len(ids) > 1 for one in ids}
+def _versions(articles: Sequence[Article]) -> dict[str, dict[str, Any]]:
+    """For each article whose address has other texts: the ids of those, the one that stands for them, and what it changed in the one before it."""
+    out: dict[str, dict[str, Any]] = {}
+    for group in by_address(articles):
+        for i, article in enumerate(group):
+            others = {"versions": sorted(a.id for a in group if a is not article)}
+            later = {"superseded_by": group[-1].id} if article is not group[-1] else {}
+            changed = {"changed": {"from": group[i - 1].id, "places": [[x.start, x.end, y.start, y.end] for x, y in changes(group[i - 1], article)]}} if i else {}
+            out[article.id] = {**others, **later, **changed}
+    return out
 
 
 def _span(span: Span | None) -> dict[str, int | None]:
@@ -116,7 +121,7 @@ def _number(value: float | None) -> float | int | None:
     return int(value) if value == int(value) else value
 
 
-def _article(a: Article, versions: Sequence[str]) -> dict[str, Any]:
+def _article(a: Article, versions: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": a.id, "path": a.path, "sha256": a.sha256, "url": a.url,
         "text": None if a.verbatim else a.text,
@@ -129,7 +134,7 @@ def _article(a: Article, versions: Sequence[str]) -> dict[str, Any]:
         "body": _pairs(a.body),
         "dropped": [{**_span(d.span), "reason": d.reason} for d in a.dropped],
         **({"html_map": [list(m) for m in a.html_map]} if a.html is not None else {}),
-        **({"versions": list(versions)} if versions else {}),
+        **versions,
     }
 
 

@@ -123,8 +123,19 @@ def _article() -> Schema:
                 "For HTML: stretches of the text that stand so in the source.",
             ),
             "versions": _list(_id("an article"), "Other articles here that have the same address: earlier or later texts of this page."),
+            "superseded_by": _id("the latest of them, which alone is in stories and claims"),
+            "changed": _object(
+                {
+                    "from": _id("the version before"),
+                    "places": _list(
+                        _list({"type": "integer", "minimum": 0}, "Start and end there, start and end here; an empty one where words came or went.", minItems=4, maxItems=4),
+                        "Where the words differ, in order.",
+                    ),
+                },
+                description="What this version changed in the one before it.",
+            ),
         },
-        optional=("html_map", "versions"),
+        optional=("html_map", "versions", "superseded_by", "changed"),
     )
 
 
