@@ -1,9 +1,13 @@
-"""How well articles are grouped into stories, and how fast: B-cubed on the shared local-news and political articles, mixed, through cleaning.
+"""How well articles are grouped into stories, and how fast: B-cubed on the shared local-news and political articles, mixed,
+through cleaning.
 
-    python bench/stories.py [--errors N] [--least-words 40] [--cached FILE]
+    python bench/stories.py [--errors N] [--least-words 40] [--cached FILE] [--orders N] [--freeze]
 
 Prints B-cubed precision, recall and F1 (Bagga and Baldwin 1998) for each set, times and peak memory; `--errors` adds the pairs that were wrongly joined or missed
-with the decision's reasons. Looks for `../shared` beside the project; says so and stops when it is not there. Uses no parser: what `group_stories` reads from text.
+with the decision's reasons.
+`--orders` groups the articles again in so many random orders and tells the spread of F1;
+`--freeze` writes the figures to `bench/frozen/`. Looks for `../shared` beside the project; says so and stops when it is not there.
+Uses no parser: what `group_stories` reads from text.
 """
 
 from __future__ import annotations
@@ -13,6 +17,7 @@ import hashlib
 import json
 import lzma
 import pickle
+import random
 import resource
 import sys
 import time
@@ -24,7 +29,7 @@ from corroborate.config import Config
 from corroborate.ingest.clean import clean
 from corroborate.relate.reuse import find_reuse
 from corroborate.relate.stories import group_stories
-from corroborate.types import Article, Findings, Page, Story
+from corroborate.types import Article, Findings, Page, Reuse, Story
 
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared" / "data" / "stories"
 Row = dict[str, str]
@@ -53,9 +58,20 @@ def b_cubed(gold: Sequence[str], found: Sequence[str]) -> tuple[float, float, fl
     return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
 
 
-def report(name: str, part: Sequence[Row], story_of: dict[str, str]) -> None:
+def report(name: str, part: Sequence[Row], story_of: dict[str, str]) -> dict[str, float]:
     figures = b_cubed([r["story"] for r in part], [story_of.get(r["id"], f"alone {r['id']}") for r in part])
     print(f"{name:<10} B-cubed P {figures[0]:.4f} R {figures[1]:.4f} F1 {figures[2]:.4f}   {len(part)} articles")
+    return dict(zip(("precision", "recall", "f1"), (round(f, 4) for f in figures), strict=True))
+
+
+def spread(times: int, ordered: Sequence[Article], reuse: Sequence[Reuse], part: Sequence[Row], row_of: dict[str, str]) -> float:
+    """The largest less the smallest F1 over random orders of *ordered*."""
+    scores = []
+    for seed in range(times):
+        articles = random.Random(seed).sample(ordered, len(ordered))
+        story_of = {row_of[i]: s.id for s in group_stories(articles, [Findings(a.id) for a in articles], reuse, Config()) for i in s.articles}
+        scores.append(b_cubed([r["story"] for r in part], [story_of.get(r["id"], f"alone {r['id']}") for r in part])[2])
+    return round(max(scores) - min(scores), 6)
 
 
 def errors(stories: Sequence[Story], all_rows: Sequence[Row], articles: dict[str, Article], count: int) -> None:
@@ -83,6 +99,8 @@ def main() -> None:
     cli.add_argument("--errors", type=int, default=0)
     cli.add_argument("--least-words", type=int, default=40)
     cli.add_argument("--cached", type=Path, help="keep the cleaned articles here between runs")
+    cli.add_argument("--orders", type=int, default=0)
+    cli.add_argument("--freeze", action="store_true")
     options = cli.parse_args()
     if not SHARED.is_dir():
         sys.exit("no ../shared beside the project: nothing to measure")
@@ -103,10 +121,15 @@ def main() -> None:
     at["stories"] = time.perf_counter()
     row_of = {a.id: row for row, a in articles.items()}
     story_of = {row_of[i]: s.id for s in stories for i in s.articles}
-    report("local", local, story_of)
-    report("political", political, story_of)
+    frozen: dict[str, object] = {"local": report("local", local, story_of), "political": report("political", political, story_of)}
     steps = "  ".join(f"{step} {end - begin:.1f} s" for (step, end), begin in zip(at.items(), [start, *at.values()], strict=False))
     print(f"{steps}  {len(reuse)} pairs share text  {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    if options.orders:
+        frozen["spread"] = spread(options.orders, ordered, reuse, local, row_of)
+        print(f"spread of F1 over {options.orders} random orders: {frozen['spread']}")
+    if options.freeze:
+        frozen["pairs that share text"] = len(reuse)
+        (Path(__file__).parent / "frozen" / "stories.json").write_text(json.dumps(frozen, indent=1) + "\n", encoding="utf-8")
     if options.errors:
         errors(stories, [*local, *political], articles, options.errors)
 
