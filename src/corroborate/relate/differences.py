@@ -23,7 +23,9 @@ FEW = 3  #: with more places that differ, the whole wordings are shown
 
 
 def statement_differences(tellings: Sequence[Telling], vocabulary: Vocabulary) -> tuple[Difference, ...]:
-    """All differences between the accounts of one statement. Indices count in *tellings*."""
+    """All differences between the accounts of one statement; none within one quotation, whose sentences follow on each other. Indices count in *tellings*."""
+    if len({(t.article, t.quotation) for t in tellings}) == 1:
+        return ()
     found = (speakers(tellings), numbers(tellings), media(tellings), addressees(tellings), wordings(tellings, vocabulary))
     return tuple(d for d in found if d is not None)
 
