@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from corroborate.annotate.event_dates import date_of, place_of
 from corroborate.annotate.event_patterns import Patterns
 from corroborate.annotate.event_status import Status
 from corroborate.annotate.parties import Party
 from corroborate.language import Sentence, Token
 from corroborate.text.spans import Span
-from corroborate.types import Article, Event, Quotation
-
+from corroborate.types import Article, Event, Mention, Quotation
 
 _FIRST = ("i", "we", "me", "us", "my", "our")
 
@@ -32,7 +32,7 @@ class Draft:
     strength: float  #: 1 for words that mean little else
 
 
-def merged_events(article: Article, sentences: Sequence[Sentence], drafts: Sequence[Draft], quotations: Sequence[Quotation], known: Patterns) -> tuple[Event, ...]:
+def merged_events(article: Article, drafts: Sequence[Draft], mentions: Sequence[Mention], quotations: Sequence[Quotation], known: Patterns) -> tuple[Event, ...]:
     """One event for all tellings with the same type and parties."""
     groups: dict[object, list[tuple[Draft, Status, int | None]]] = {}
     for told in drafts:
@@ -40,7 +40,7 @@ def merged_events(article: Article, sentences: Sequence[Sentence], drafts: Seque
         by = _reporter(draft, quotations, known)
         status: Status = "reported" if by is not None and draft.status == "asserted" else draft.status
         groups.setdefault(_key(draft), []).append((draft, status, by))
-    events = [_event(group) for group in groups.values()]
+    events = [_event(article, group, mentions) for group in groups.values()]
     return tuple(sorted(events, key=lambda e: (e.span, e.type)))
 
 
@@ -76,14 +76,19 @@ def _reporter(draft: Draft, quotations: Sequence[Quotation], known: Patterns) ->
     return None if own and draft.type in known.performed else inner
 
 
-def _event(group: Sequence[tuple[Draft, Status, int | None]]) -> Event:
+def _event(article: Article, group: Sequence[tuple[Draft, Status, int | None]], mentions: Sequence[Mention]) -> Event:
     draft, status, by = min(group, key=lambda g: (g[1] != "asserted", g[0].span.start))
     tellings = tuple(sorted({d.span for d, *_ in group}))
     return Event(
         span=draft.span, tellings=tellings, type=draft.type, status=status, mode=draft.mode, root=draft.root,
         actor=tuple((p.words, p.referent, p.name) for p in draft.actor), recipient=tuple((p.words, p.referent, p.name) for p in draft.recipient),
+        place=_first(place_of(article, d.sentence, d.trigger, mentions) for d, *_ in group), date=_first(date_of(article, d.sentence, d.trigger) for d, *_ in group),
         reported_by=by, confidence=_confidence(draft, status, len(tellings)),
     )  # fmt: skip
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((v for v in values if v is not None), None)
 
 
 def _confidence(draft: Draft, status: Status, tellings: int) -> float:

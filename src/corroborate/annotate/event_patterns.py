@@ -44,7 +44,8 @@ class Patterns:
     coop: frozenset[str]  #: types that said of the future are AGREE
     hostile: frozenset[str]  #: types that said of the future are THREATEN
     performed: frozenset[str]  #: types that are done by saying so
-    root: Mapping[str, str]
+    root: Mapping[str, str]  #: CAMEO root code of each type
+    agents: frozenset[str]  #: nouns for those who act for a state
 
     def matching(self, frame: Frame) -> Iterator[Rule]:
         """The rules that hold for a verb, the most constrained first."""
@@ -68,7 +69,7 @@ def _holds(rule: Rule, frame: Frame) -> bool:
     words += [(c.text.lower(), c) for c in frame.sentence.children(frame.verb, "xcomp", "advmod", "compound") if c.text.lower() in rule.prepositions]
     if not rule.governed:
         return bool(words)
-    return any(holds_word(frame.sentence, t, rule.governed) for _, t in words)
+    return any(t.i > frame.verb.i and holds_word(frame.sentence, t, rule.governed) for _, t in words)
 
 
 def holds_word(sentence: Sentence, noun: Token, words: frozenset[str]) -> bool:
@@ -101,14 +102,16 @@ def patterns(data: Path | None = None) -> Patterns:
     nouns = {noun: _rule(line, raw) for line in reversed(raw["noun"]) for noun in line["n"].split()}
     future = raw["future"]
     control = {key: frozenset(words.split()) for key, words in raw["control"].items()}
-    return Patterns(ordered, nouns, control, frozenset(future["coop"]), frozenset(future["hostile"]), frozenset(future["performed"]), raw["root"])
+    coop, hostile, performed = (frozenset(future[key]) for key in ("coop", "hostile", "performed"))
+    return Patterns(ordered, nouns, control, coop, hostile, performed, raw["root"], frozenset(raw["parties"]["agents"].split()))
 
 
 def _rule(line: Mapping[str, Any], raw: Mapping[str, Any]) -> Rule:
     objects = line.get("o", "").split()
     kind = next((o[1:] for o in objects if o.startswith("*") and len(o) > 1), "")
     return Rule(
-        line["type"], line.get("root", raw["root"][line["type"]]), line.get("mode"), _words(line.get("o", ""), raw), _words(line.get("x", ""), raw), "*" in objects, frozenset(line.get("p", "").split()),
+        line["type"], line.get("root", raw["root"][line["type"]]), line.get("mode"),
+        _words(line.get("o", ""), raw), _words(line.get("x", ""), raw), "*" in objects, frozenset(line.get("p", "").split()),
         _words(line.get("on", ""), raw), _words(line.get("by", ""), raw), kind, tuple(line.get("to", "obj").split()),
     )  # fmt: skip
 

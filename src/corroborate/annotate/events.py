@@ -25,9 +25,9 @@ def find_events(
     """The events of *article*, by span. Parties are `(words, referent, name)`; `reported_by` indexes *quotations*."""
     names = gazetteer(config.data)
     countries = {k.iso3: k.name for k in names.known.values() if k.type == "country" and k.iso3 is not None}
-    cast = Cast(article, mentions, [m.span.start for m in mentions], referents, names, countries)
+    cast = Cast(article, mentions, [m.span.start for m in mentions], referents, names, countries, patterns(config.data).agents)
     drafts = [d for sentence in sentences for d in Coder(sentence, cast, patterns(config.data)).drafts()]
-    return merged_events(article, sentences, drafts, quotations, patterns(config.data))
+    return merged_events(article, drafts, mentions, quotations, patterns(config.data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,8 @@ class Coder:
         """ "called the plan a disaster": an accusation where what it is called is bad, else nothing."""
         if frame.verb.lemma not in self.known.control["label"] or frame.object is None:
             return None
-        names = [c for c in self.sentence.children(frame.verb, "xcomp", "obj", "obl", "advcl") if c.i > frame.object.i and (c.dep in ("xcomp", "obj") or case_of(self.sentence, c) == "as")]
+        after = [c for c in self.sentence.children(frame.verb, "xcomp", "obj", "obl", "advcl") if c.i > frame.object.i]
+        names = [c for c in after if c.dep in ("xcomp", "obj") or case_of(self.sentence, c) == "as"]
         words = {t.lemma.lower() for c in names for t in self.sentence.subtree(c)}
         if not names or not words & self.known.control["bad"]:
             return (None, {t.i for c in names for t in self.sentence.subtree(c)}) if names and frame.verb.lemma == "call" else None
@@ -142,7 +143,7 @@ class Coder:
         if clause.dep not in ("ccomp", "parataxis") or head is None or head.lemma not in _SPEECH:
             return None
         speaker, asked = subject_of(self.sentence, head), subject_of(self.sentence, verb) or frame.object
-        if speaker is None or asked is None or speaker.i == asked.i:
+        if speaker is None or asked is None or speaker.i == asked.i or asked.text.lower() in ("we", "i", "there", "it"):
             return None
         actor, recipient = self.cast.parties(self.sentence, speaker), self.cast.parties(self.sentence, asked)
         if not recipient or not recipient[0].sure or not actor:
@@ -210,8 +211,8 @@ class Coder:
             return [frame.indirect] if frame.indirect is not None else []
         if place == "subj":
             clause = self.sentence.child(frame.verb, "ccomp", "xcomp")
-            subject = self.sentence.child(clause, "nsubj") if clause is not None else None
-            return [subject] if subject is not None else []
+            before = [c for c in self.sentence.children(clause, "nsubj", "iobj", "obj") if c.i < clause.i] if clause is not None else []
+            return before[:1]
         return [t for p, t in frame.phrases if p == place]
 
     # ------------------------------------------------------------------------------------------------------------ nouns

@@ -15,11 +15,6 @@ from corroborate.types import Article, Mention, Referent
 _OUTSIDE = ("acl", "appos", "parataxis", "conj", "cc", "punct", "case", "cop", "nsubj", "advcl", "dep", "discourse", "obl", "aux", "mark", "advmod", "list", "dislocated", "orphan")
 _OWNERS = ("of", "by", "from", "between")
 _ABOUT = ("with", "against", "in", "on", "for", "to")
-#: Nouns for those who act for a state when its name or adjective stands beside them.
-_AGENTS = frozenset(
-    "ambassador envoy diplomat official officials authority authorities government administration regime minister ministry leadership military force forces troop troops army navy "
-    "counterpart representative negotiator delegation police aircraft plane jet warplane warship soldier commander general president leader premier parliament embassy side".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +38,7 @@ class Cast:
     referents: Sequence[Referent]
     names: Gazetteer
     countries: Mapping[str, str]  #: ISO code → name
+    agents: frozenset[str]  #: nouns for those who act for a state when its name or adjective stands beside them
 
     def parties(self, sentence: Sentence, token: Token, without: frozenset[int] = frozenset()) -> tuple[Party, ...]:
         """The parties that *token* and what is coordinated with it name; a thing is asked whose it is. None of the referents in *without*."""
@@ -92,7 +88,7 @@ class Cast:
 
     def _state(self, sentence: Sentence, token: Token) -> Party | None:
         """The country that unnamed agents act for: "Iranian diplomats", "the US ambassador"."""
-        if token.upos != "NOUN" or not ({token.lemma.lower(), token.text.lower()} & _AGENTS):
+        if token.upos != "NOUN" or not ({token.lemma.lower(), token.text.lower()} & self.agents):
             return None
         for c in sentence.children(token, "amod", "compound", "nmod:poss"):
             mention = self.mention(sentence, c)
