@@ -107,7 +107,7 @@ class Article:
     retrieved: str | None = None
     language: str = "en"  #: ISO 639-1; findings exist only for "en"
     origin: WrittenBy | None = None
-    dateline: Span | None = None  #: "TEHRAN, Iran —" at the head of the body, dash included; still part of `body`
+    dateline: Span | None = None  #: "GENEVA (AFP) —" at the head of the body, dash included; still part of `body`
 
     def __getitem__(self, span: Span) -> str:
         return self.text[span.start : span.end]
@@ -136,7 +136,7 @@ EntityType = Literal["person", "organization", "group", "country", "place", "oth
 class Mention:
     """Words in an article that name, describe or point at someone or something."""
 
-    span: Span  #: the whole phrase: "Iran's supreme leader", "she", "Jen Psaki"
+    span: Span  #: the whole phrase: "the country's foreign minister", "she", "Ana Lund"
     head: Span  #: the naming part: the name without title or apposition; the head noun of a description
     form: Literal["name", "nominal", "pronoun"]
     type: EntityType
@@ -150,7 +150,7 @@ class Referent:
     """Someone or something one article speaks of; gathers that article's mentions. Entities join referents across articles."""
 
     id: int  #: index into `Findings.referents`
-    name: str  #: the fullest name here, titles left off: "John F. Kerry"; a description where no name is given
+    name: str  #: the fullest name here, titles left off: "Per J. Strand"; a description where no name is given
     type: EntityType
     named: bool  #: whether any mention is a name
     gender: Literal["male", "female", "unknown"] = "unknown"
