@@ -108,10 +108,16 @@ class Coder:
         after = [c for c in self.sentence.children(frame.verb, "xcomp", "obj", "obl", "advcl") if c.i > frame.object.i]
         names = [c for c in after if c.dep in ("xcomp", "obj") or case_of(self.sentence, c) == "as"]
         words = {t.lemma.lower() for c in names for t in self.sentence.subtree(c)}
-        if not names or not words & self.known.control["bad"]:
+        if not names or not (words & self.known.control["bad"] or self._mocked(frame, names[0])):
             return (None, {t.i for c in names for t in self.sentence.subtree(c)}) if names and frame.verb.lemma == "call" else None
         rule = self.known.nouns["criticism"]
         return self._draft("ACCUSE", rule, frame, self._recipients(frame, None), strength=0.9), {t.i for c in names for t in self.sentence.subtree(c)}
+
+    def _mocked(self, frame: Frame, name: Token) -> bool:
+        """A thing that is called something in quotation marks is seldom praised."""
+        first = self.sentence.subtree(name)[0]
+        marks = any(t.text in ('"', "“", "‘", "'") for t in self.sentence.tokens[max(0, first.i - 1) : name.i])
+        return marks and frame.object is not None and not any(p.sure and p.head == frame.object.i for p in self.cast.party(self.sentence, frame.object))
 
     def _of_clause(self, frame: Frame) -> Token | None:
         if frame.verb.lemma not in ("make", "express", "have"):
@@ -155,10 +161,18 @@ class Coder:
         rule = next((r for r in self.known.matching(frame) if self._object_fits(r, frame)), None)
         if rule is None:
             return None
+        frame = self._headline(frame, rule)
         recipients = self._recipients(frame, rule)
         used = self._used(frame, rule)
         type_ = self._in_time(rule.type, frame)
         return self._draft(type_, rule if type_ == rule.type else None, frame, recipients, strength=1.0 if rule.constraints else 0.9), used
+
+    def _headline(self, frame: Frame, rule: Rule) -> Frame:
+        """Headlines leave "was" out: "Minister stabbed in the street"."""
+        bare = frame.object is None and not frame.passive and "Tense=Past" in frame.verb.feats and self.sentence.child(frame.verb, "aux") is None
+        if self.sentence.paragraph != -1 or not bare or rule.type not in ("ASSAULT", "COERCE") or rule.to[0] != "obj" or any(p in ("with", "by") for p, _ in frame.phrases):
+            return frame
+        return replace(frame, subject=None, object=frame.subject, passive=True)
 
     def _in_time(self, type_: str, frame: Frame) -> str:
         """What is said of the future is a promise or a threat; what will not be done, a refusal."""
@@ -172,8 +186,9 @@ class Coder:
     def _object_fits(self, rule: Rule, frame: Frame) -> bool:
         if not rule.kind:
             return True
-        parties = self.cast.party(self.sentence, frame.object) if frame.object is not None else []
-        return any(p.sure and (rule.kind == "party" or self._person(p)) for p in parties)
+        object_ = frame.object
+        parties = self.cast.party(self.sentence, object_) if object_ is not None else []
+        return any(p.sure and object_ is not None and p.head == object_.i and (rule.kind == "party" or self._person(p)) for p in parties)
 
     def _person(self, party: Party) -> bool:
         return party.referent is not None and self.cast.referents[party.referent].type in ("person", "country", "organization")
