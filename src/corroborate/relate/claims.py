@@ -30,7 +30,9 @@ def align_claims(
     """The claims of all stories: statements joined across articles, values compared, and what one article alone tells. What matters comes first within a story."""
     by_id, found = {a.id: a for a in articles}, {f.article: f for f in findings}
     claims: list[Claim] = []
+    within, every = _entities_by_article(entities), entities
     for story in stories:
+        entities = [every[n] for n in sorted({n for i in story.articles for n in within.get(i, ())})]
         ids = [i for i in _by_date(story.articles, by_id) if i in by_id]
         told, said = [by_id[i] for i in ids], [found[i] for i in ids]
         from_whom = trail(story, told, said, reuse, config)
@@ -40,6 +42,15 @@ def align_claims(
         made = [*statements, *(v for v in values if not _told_already(v, statements))]
         claims += sorted(made, key=lambda c: (-c.salience, c.id))
     return tuple(claims)
+
+
+def _entities_by_article(entities: Sequence[Entity]) -> dict[str, list[int]]:
+    """The entities that each article names, so that a story looks at its own alone."""
+    out: dict[str, list[int]] = {}
+    for number, entity in enumerate(entities):
+        for article in sorted({a for a, _ in entity.referents}):
+            out.setdefault(article, []).append(number)
+    return out
 
 
 def _by_date(ids: Sequence[str], articles: Mapping[str, Article]) -> list[str]:
