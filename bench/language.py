@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import json
 import lzma
+import os
 import resource
 import subprocess
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -63,15 +66,25 @@ def _raw(documents: Sequence[Raw]) -> dict[str, float]:
 
 
 def speed(data: Path) -> dict[str, float]:
-    """Words a second from raw news text to all layers, on two threads."""
+    """Words a second from raw news text to all layers: two processes of one thread each, as the engine runs them."""
     with lzma.open(data / "stories/gva-dev.jsonl.xz", "rt", encoding="utf-8") as lines:
         texts = [json.loads(next(lines))["text"] for _ in range(120)]
-    read(texts[0], [(0, p) for p in paragraphs(texts[0])], threads=2)
-    began, words = time.perf_counter(), 0
-    for text in texts:
-        words += sum(len(s.tokens) for s in read(text, [(i, p) for i, p in enumerate(paragraphs(text))], threads=2))
-    took = time.perf_counter() - began
-    return {"words a second": round(words / took), "words": words, "load seconds": _load(), "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        list(pool.map(_count, texts[:8]))
+        began = time.perf_counter()
+        words = sum(pool.map(_count, texts))
+        took = time.perf_counter() - began
+        memory = max(pool.map(_megabytes, range(4)))
+    return {"words a second": round(words / took), "words": words, "load seconds": _load(), "megabytes": round(memory)}
+
+
+def _count(text: str) -> int:
+    return sum(len(s.tokens) for s in read(text, list(enumerate(paragraphs(text)))))
+
+
+def _megabytes(_: int) -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def meaning(data: Path) -> dict[str, float]:
@@ -115,7 +128,7 @@ def measure(data: Path) -> dict[str, float]:
     found = figures(runner, runner.labels, data)
     out: dict[str, float] = {f"speed.{k}": v for k, v in fast.items()}
     for key in ("ewt", "gum"):
-        out |= {f"{key}.{k}": v for k, v in found[f"{key} window"].items()} | {f"{key} alone.{k}": v for k, v in found[f"{key} single"].items()}
+        out |= {f"{key}.{k}": v for k, v in found[f"{key} single"].items()} | {f"{key} among neighbours.{k}": v for k, v in found[f"{key} window"].items()}
         out[f"names.{'ewt' if key == 'ewt' else 'politics'}"] = found[f"names {'ewt' if key == 'ewt' else 'politics'}"]["f1"]
     out |= {f"reference.{k}": v for k, v in found["reference"].items()} | {f"roles.{k}": v for k, v in found["roles"].items()}
     out |= {f"meaning.{k}": v for k, v in meaning(data).items()}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.treebanks import Sentence, read_treebank
+from training.treebanks import Sentence, joined, read_treebank
 
 from corroborate.text.spans import Span
 
@@ -29,26 +29,14 @@ def raw_documents(path: Path) -> Iterator[Raw]:
     for s in read_treebank(path):
         groups[s.document].append(s)
     for name, group in groups.items():
-        parts, words, sentences, at = list[str](), list[Span](), list[Span](), 0
+        text, places = joined(group)
+        sentences, at = list[Span](), 0
         for s in group:
-            found = list(_places(s))
-            if not found:
-                continue
-            words += [Span(at + a, at + b) for a, b in found]
-            sentences.append(Span(at + found[0][0], at + found[-1][1]))
-            parts.append(s.text + (" " if s.words[-1].space_after else ""))
-            at += len(parts[-1])
-        yield Raw(name, group[0].genre, "".join(parts), tuple(words), tuple(sentences))
-
-
-def _places(s: Sentence) -> Iterator[tuple[int, int]]:
-    at = 0
-    for word in s.words:
-        found = s.text.find(word.form, at)
-        if found < 0 or found > at + 3:  # a fused word whose parts do not spell it out: "wanna"
-            continue
-        yield found, found + len(word.form)
-        at = found + len(word.form)
+            known = [p for p in places[at : at + len(s.words)] if p]
+            at += len(s.words)
+            if known:
+                sentences.append(Span(known[0].start, known[-1].end))
+        yield Raw(name, group[0].genre, text, tuple(p for p in places if p), tuple(sentences))
 
 
 def f1(found: set[Span], gold: set[Span]) -> tuple[int, int, int]:

@@ -30,9 +30,9 @@ Base model all-MiniLM-L6-v2: Apache-2.0. The trained weights and `lemmas.tsv` de
 ## Figures (8 bits, dev sets, gold words and sentences unless said; percent)
 {figures}
 
-"alone" is sentence by sentence, else in windows of neighbours. `raw` is read from text in which each document is one line without paragraphs.
+Trees and tags are those of sentences read alone, as the package does, but for "among neighbours". `raw` is read from text in which each document is one line without paragraphs.
 `reference`: share of he, she and their forms, and of common nouns for persons, whose cluster has an earlier proper-noun mention and whose best chain of links
-first reaches a proper noun of that cluster (mentions given; GUM dev, open genres). `names.politics`: CrossNER politics, the last 342 sentences, held out;
+first reaches one of that cluster (mentions given; GUM dev, open genres). `names.politics`: CrossNER politics, the last 342 sentences, held out;
 nationality, group, work and other joined. spaCy's convolutional pipeline, trained ten minutes on the same treebanks, reached UPOS 94.11, LAS 81.62,
 lemma 95.70, names 58.7 on EWT test.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corroborate.language.encoder import CLS, SEP, case_of, pieces_of
+from corroborate.language.encoder import BEGINS, CLS, SEP, case_of, pieces_of
 from training.prepare import Document
 
 IGNORE = -100
@@ -100,15 +100,21 @@ def surface(words: Sequence[str], config: dict[str, Any], rng: random.Random) ->
     return out, LOWER if chance < a["lower"] else UPPER if chance < a["lower"] + a["upper"] else None
 
 
-def featurise(words: Sequence[str], case: int | None = None) -> tuple[list[int], list[int], list[int]]:
-    """Piece ids, their case, and each word's first piece."""
+def featurise(words: Sequence[str], case: int | None = None, begins: Collection[int] = (0,)) -> tuple[list[int], list[int], list[int]]:
+    """Piece ids, their case, and each word's first piece; *begins* are the words at which a sentence is said to begin."""
     ids, cases, first = [CLS], [PAD_CASE], []
-    for word in words:
+    for i, word in enumerate(words):
         pieces = pieces_of(word)
         first.append(len(ids))
         ids += pieces
-        cases += [case_of(word) if case is None else case] * len(pieces)
+        cases += [(case_of(word) if case is None else case) + (BEGINS if i in begins else 0)] * len(pieces)
     return [*ids, SEP], [*cases, PAD_CASE], first
+
+
+def hints(w: Window, *, ruled: bool) -> set[int]:
+    """The words of the window, counted in it, at which sentences are said to begin: by rule, or as they do."""
+    found = (w.document.ruled or ()) if ruled else w.sentences
+    return {0, *(i - w.start for i in found if w.start <= i < w.end)}
 
 
 class Targets:
@@ -117,8 +123,11 @@ class Targets:
     def __init__(self, labels: dict[str, list[str]]) -> None:
         self.index = {k: {v: i for i, v in enumerate(labels[k])} for k in ("upos", "feats", "rel")}
 
-    def __call__(self, w: Window) -> dict[str, NDArray[np.int64]]:
-        """Per word: `upos`, `feats`, `rel`, `head` (0 the root), `names` (bits, 0 unknown), `begin`, `roles` (bits), `sentence`; IGNORE where unknown."""
+    def __call__(self, w: Window, *, ruled: bool) -> dict[str, NDArray[np.int64]]:
+        """Per word: `upos`, `feats`, `rel`, `head` (0 the root), `names` (bits, 0 unknown), `begin`, `roles` (bits), `sentence`; IGNORE where unknown.
+
+        Where sentences begin is learnt only where the network was told what the rules say, not where it was told the truth.
+        """
         d, n = w.document, w.end - w.start
         cut = slice(w.start, w.end)
         out = {k: np.full(n, IGNORE, np.int64) for k in ("upos", "feats", "rel", "head", "begin", "roles")}
@@ -128,7 +137,7 @@ class Targets:
             for key in ("upos", "feats", "rel"):
                 out[key] = np.array([self.index[key].get(v, IGNORE) for v in getattr(d, key)[cut]], np.int64)
             out["head"] = np.array([h - w.start + 1 if h >= 0 else 0 for h in (d.head or [])[cut]], np.int64)
-        if d.begins:
+        if d.begins and ruled:
             out["begin"] = np.zeros(n, np.int64)
             out["begin"][[s - w.start for s in w.sentences]] = 1
             out["begin"][0] = IGNORE

@@ -11,7 +11,7 @@ import argparse
 import json
 import time
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from itertools import pairwise, repeat
 from pathlib import Path
@@ -39,8 +39,8 @@ FOLDED = {**{t: t for t in names.TYPES}, **dict.fromkeys(MISC, "misc")}
 class Runner(Protocol):
     """Runs a network on windows of words."""
 
-    def run(self, windows: Sequence[Sequence[str]]) -> list[Row]:
-        """Per window: every field of `training.model.Scores` as an array, `upos` and `feats` as class ids."""
+    def run(self, windows: Sequence[Sequence[str]], begins: Sequence[Collection[int]] | None = None) -> list[Row]:
+        """Per window: every field of `training.model.Scores` as an array, `upos` and `feats` as class ids; *begins* as in `training.data.featurise`."""
 
     def relation(self, dependent: Array, governor: Array) -> Array:
         """Relation logits of pairs."""
@@ -56,10 +56,10 @@ class TorchRunner:
     def __init__(self, model: Any) -> None:
         self.model = model
 
-    def run(self, windows: Sequence[Sequence[str]]) -> list[Row]:
+    def run(self, windows: Sequence[Sequence[str]], begins: Sequence[Collection[int]] | None = None) -> list[Row]:
         import torch
 
-        made = [data.featurise(w) for w in windows]
+        made = [data.featurise(w, None, b) for w, b in zip(windows, begins or repeat((0,)), strict=False)]
         out: list[Row] = [{} for _ in windows]
         for group in data.batches([len(m[0]) for m in made], 3000):
             ids, case, first = ([made[i][k] for i in group] for k in range(3))
@@ -91,8 +91,8 @@ class OnnxRunner:
         self.runtime = Reader(threads, str(path))
         self.labels = self.runtime.labels
 
-    def run(self, windows: Sequence[Sequence[str]]) -> list[Row]:
-        return [{f.name: getattr(s, f.name) for f in fields(Scores)} for s in self.runtime.run(windows)]
+    def run(self, windows: Sequence[Sequence[str]], begins: Sequence[Collection[int]] | None = None) -> list[Row]:
+        return [{f.name: getattr(s, f.name) for f in fields(Scores)} for s in self.runtime.run(windows, begins)]
 
     def relation(self, dependent: Array, governor: Array) -> Array:
         return self.runtime.relation(dependent, governor)
@@ -107,6 +107,11 @@ def dev_windows(d: Document, *, single: bool) -> list[Window]:
     return list(data.windows(d, longest=500, targets=repeat(0 if single else LONGEST)))
 
 
+def _run(runner: Runner, found: Sequence[Window]) -> list[Row]:
+    """Scores of windows whose sentences are told."""
+    return runner.run([w.document.words[w.start : w.end] for w in found], [data.hints(w, ruled=False) for w in found])
+
+
 # trees and tags
 
 
@@ -114,7 +119,7 @@ def treebank(runner: Runner, labels: dict[str, list[str]], documents: Sequence[D
     """UPOS, features, lemma, UAS and LAS (without subtypes) in percent."""
     found = [w for d in documents for w in dev_windows(d, single=single)]
     count: Counter[str] = Counter()
-    for w, row in zip(found, runner.run([w.document.words[w.start : w.end] for w in found]), strict=True):
+    for w, row in zip(found, _run(runner, found), strict=True):
         d = w.document
         for a, b in pairwise((*w.sentences, w.end)):
             heads = decode.tree(row["arc"], a - w.start, b - w.start)
@@ -188,19 +193,20 @@ def begins(runner: Runner, documents: Sequence[Document]) -> dict[str, float]:
     """F1 of exact sentences on gold words, each document read as one run of words without paragraphs."""
     hit = said = there = 0
     for d in documents:
-        starts = read_starts(runner, d.words)
+        starts = read_starts(runner, d.words, set(d.ruled or ()))
         found, gold = set(pairwise([*starts, len(d.words)])), set(pairwise([*d.starts, len(d.words)]))
         hit, said, there = hit + len(found & gold), said + len(found), there + len(gold)
     return {"sentences": _f1(hit, said, there)}
 
 
-def read_starts(runner: Runner, words: Sequence[str]) -> list[int]:
-    """Sentence beginnings of a run of words, window after window, each from the last beginning that the one before found."""
+def read_starts(runner: Runner, words: Sequence[str], ruled: Collection[int]) -> list[int]:
+    """Sentence beginnings of a run of words, window after window, each from the last beginning that the one before found; *ruled* by rule."""
     at = np.cumsum([0, *(len(data.pieces_of(w)) for w in words)])
     out, start = [0], 0
     while start < len(words):
         end = max(start + 1, int(np.searchsorted(at, at[start] + LONGEST, side="right")) - 1)
-        found = [start + i for i in np.flatnonzero(runner.run([words[start:end]])[0]["begin"] > 0).tolist() if i]
+        told = {0, *(i - start for i in ruled if start <= i < end)}
+        found = [start + i for i in np.flatnonzero(runner.run([words[start:end]], [told])[0]["begin"] > 0).tolist() if i]
         if end >= len(words):
             return out + found
         out += found or [end]
@@ -213,7 +219,7 @@ def roles(runner: Runner, data_: Path) -> dict[str, float]:
     count: dict[str, Counter[str]] = defaultdict(Counter)
     for d in prepare.wikinews(data_ / "quotations/wikinews-dev.jsonl.xz"):
         found = dev_windows(d, single=False)
-        for w, row in zip(found, runner.run([d.words[w.start : w.end] for w in found]), strict=True):
+        for w, row in zip(found, _run(runner, found), strict=True):
             for k, key in enumerate(("cue", "content", "source")):
                 gold = np.array([r >> k & 1 for r in (d.roles or [])[w.start : w.end]])
                 said = row["roles"][:, k] > 0
@@ -222,21 +228,24 @@ def roles(runner: Runner, data_: Path) -> dict[str, float]:
 
 
 def reference(runner: Runner, documents: Sequence[Document]) -> dict[str, float]:
-    """Share of third-person pronouns and common-noun mentions of named persons whose best chain ends in the right person.
+    """Share of third-person pronouns and common-noun mentions of persons that are linked to the right person.
 
-    A mention counts if its cluster has an earlier mention with a proper noun for a head; it is right if following the
-    best-scored earlier mention, and that one's, … first reaches a proper noun of the same cluster.
+    A mention counts if its cluster has an earlier mention with a proper noun for a head. It is right if the links from it first lead
+    to a proper noun of its cluster. Mentions are given, whom they mean is not.
     """
     right, total = Counter[str](), Counter[str]()
     for d in documents:
         order, row = document_rows(runner, d)
         scores = decode.links(row["anaphor"], row["antecedent"], order, runner.distance)
-        cluster = {i: c for i, c, _ in d.clusters}
+        found = [to for to, _ in decode.antecedents(scores, [d.words[i] for i in order])]
+        named = [(d.upos or [])[i] == "PROPN" for i in order]
+        truth = {i: c for i, c, _ in d.clusters}
         for n, i in enumerate(order):
             kind = reference_kind(d, i)
-            if kind and any(cluster[j] == cluster[i] and (d.upos or [])[j] == "PROPN" for j in order[:n]):
+            if kind and any(truth[j] == truth[i] and (d.upos or [])[j] == "PROPN" for j in order[:n]):
                 total[kind] += 1
-                right[kind] += cluster.get(_chain(d, order, scores, n), -1) == cluster[i]
+                to = decode.chain(found, named, n)
+                right[kind] += to >= 0 and truth[order[to]] == truth[i]
     every = sum(total.values())
     return {**{k: round(100 * right[k] / n, 1) for k, n in sorted(total.items())}, "all": round(100 * sum(right.values()) / max(1, every), 1), "counted": every}
 
@@ -250,24 +259,13 @@ def reference_kind(d: Document, i: int) -> str | None:
 
 def document_rows(runner: Runner, d: Document) -> tuple[list[int], Row]:
     """Mention heads in order, and their vectors."""
-    order = [i for i, _, _ in sorted({(i, 0, 0) for i, _, _ in d.clusters})]
-    vectors: dict[int, tuple[Array, Array]] = {}
+    vectors: dict[str, dict[int, Array]] = {"anaphor": {}, "antecedent": {}}
     found = dev_windows(d, single=False)
-    for w, row in zip(found, runner.run([d.words[w.start : w.end] for w in found]), strict=True):
-        vectors.update({w.start + i: (row["anaphor"][i], row["antecedent"][i]) for i in range(w.end - w.start)})
-    order = [i for i in order if i in vectors]
-    return order, {"anaphor": np.array([vectors[i][0] for i in order]), "antecedent": np.array([vectors[i][1] for i in order])}
-
-
-def _chain(d: Document, order: Sequence[int], scores: Array, n: int) -> int:
-    """The first proper noun that the best links lead to; -1 if none."""
-    at = n
-    while at >= 0:
-        if at != n and (d.upos or [])[order[at]] == "PROPN":
-            return order[at]
-        best = int(scores[at, 1 : at + 1].argmax()) if at else -1
-        at = best
-    return -1
+    for w, row in zip(found, _run(runner, found), strict=True):
+        for key, column in vectors.items():
+            column |= {w.start + i: row[key][i] for i in range(w.end - w.start)}
+    order = sorted({i for i, _, _ in d.clusters if i in vectors["anaphor"]})
+    return order, {key: np.array([column[i] for i in order]) for key, column in vectors.items()}
 
 
 def figures(runner: Runner, labels: dict[str, list[str]], data_: Path) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 HIDDEN, LAYERS, ATTENTION, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
-CASES = 8  #: what the letters of a word look like; the tokenizer lowers them
+CASES = 16  #: what the letters of a word look like, as the tokenizer lowers them; 8 more where a sentence is said to begin
 VIEWS = ("tag", "tree", "name", "text", "meaning")  #: each reads its own mixture of the encoder's layers
 DISTANCES = 10  #: log2 buckets of the distance between two mentions, in words
 

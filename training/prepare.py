@@ -23,7 +23,7 @@ from corroborate.text.sentences import paragraphs, sentences
 from corroborate.text.spans import Span
 from corroborate.text.tokens import tokens
 from training import names
-from training.treebanks import OPEN_GENRES, Sentence, read_treebank
+from training.treebanks import OPEN_GENRES, Sentence, joined, read_treebank
 
 POLITICS_TRAIN = 400  #: sentences of CrossNER politics that train; the rest (342) is held out
 MENTIONED = ("person", "organization", "place", "animal", "object", "abstract", "event")
@@ -45,6 +45,7 @@ class Document:
     roles: list[int] | None = None  #: 1 cue, 2 content, 4 source
     clusters: list[tuple[int, int, bool]] = field(default_factory=list)  #: (head word, cluster, anaphoric) of mentions, in order
     persons: list[int] = field(default_factory=list)  #: head words of mentions of persons
+    ruled: list[int] | None = None  #: words that begin sentences by rule, where the document is read as one line of raw text
 
 
 def treebank(path: Path, *, genres: Sequence[str] = OPEN_GENRES, countries: frozenset[str] = frozenset()) -> Iterator[Document]:
@@ -78,7 +79,15 @@ def _document(name: str, group: list[Sentence], countries: frozenset[str]) -> Do
                     out.persons += [at + head] * (kind == "person")
         out.names += tags or [names.ANYTHING] * len(s.words)  # type: ignore[operator]
     out.clusters = sorted(set(out.clusters))
+    out.ruled = _ruled(group)
     return out
+
+
+def _ruled(group: Sequence[Sentence]) -> list[int]:
+    """The words that the rules of `text.sentences` let begin sentences."""
+    text, places = joined(group)
+    first = {s.start for s in sentences(text, Span(0, len(text)))}
+    return [i for i, place in enumerate(places) if place and place.start in first]
 
 
 _BRACKET = re.compile(r"\(([^()]+)(\)?)|([^()]+)\)")

@@ -40,15 +40,16 @@ def sizes(labels: dict[str, list[str]]) -> Sizes:
 def collate(group: Sequence[Window], targets: Targets, config: dict[str, Any], rng: random.Random, teacher: Teacher | None) -> Batch:
     """The tensors of one step."""
     rows = []
-    for w in group:
+    ruled = [w.document.ruled is not None and rng.random() < config["augment"]["ruled"] for w in group]
+    for w, by_rule in zip(group, ruled, strict=True):
         words, case = data.surface(w.document.words[w.start : w.end], config, rng)
-        ids, cases, first = data.featurise(words, case)
+        ids, cases, first = data.featurise(words, case, data.hints(w, ruled=by_rule))
         hidden = config["augment"]["masked"]
         ids = [data.MASK if rng.random() < hidden and 0 < k < len(ids) - 1 else i for k, i in enumerate(ids)]
         rows.append((ids, cases, first))
     out = {"ids": data.pad([r[0] for r in rows], 0), "mask": data.pad([[1] * len(r[0]) for r in rows], 0)}
     out |= {"case": data.pad([r[1] for r in rows], 0), "first": data.pad([r[2] for r in rows], 0)}
-    made = [targets(w) for w in group]
+    made = [targets(w, ruled=r) for w, r in zip(group, ruled, strict=True)]
     for key in made[0]:
         out[key] = data.pad([m[key] for m in made], {"names": 0, "sentence": -1}.get(key, IGNORE))
     found = [data.mentions(w) for w in group]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import lzma
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from corroborate.text.spans import Span
 
 #: EWT, and the genres of GUM whose texts may be used in anything (news and interviews CC BY, voyage and bio CC BY-SA, speech in the public domain, academic and court CC BY).
 OPEN_GENRES = ("ewt", "news", "interview", "voyage", "bio", "speech", "academic", "court")
@@ -51,6 +53,22 @@ def read_treebank(path: Path) -> Iterator[Sentence]:
             elif not line and words:
                 yield Sentence(id_, id_.rsplit("-", 1)[0], id_.split("_")[1] if id_.startswith("GUM_") else "ewt", text, tuple(words))
                 words, glued = [], {}
+
+
+def joined(group: Sequence[Sentence]) -> tuple[str, list[Span | None]]:
+    """The sentences as one line of raw text, and where each word stands in it; `None` for parts that do not spell out their fused word."""
+    text, places = "", list[Span | None]()
+    for s in group:
+        at = 0
+        for word in s.words:
+            found = s.text.find(word.form, at)
+            if 0 <= found <= at + 3:
+                at = found + len(word.form)
+                places.append(Span(len(text) + found, len(text) + at))
+            else:
+                places.append(None)
+        text += s.text + (" " if s.words[-1].space_after else "")
+    return text, places
 
 
 def _read_row(row: list[str], words: list[Word], glued: dict[int, bool]) -> None:
