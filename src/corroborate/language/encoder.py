@@ -6,7 +6,10 @@ that keeps an article's result the same whatever stands beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from base64 import b64decode
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,16 +23,17 @@ from corroborate.language.wordpiece import WordPiece
 
 WEIGHTS = files("corroborate.language") / "weights"
 CLS, SEP, UNKNOWN = 101, 102, 100
+BEGINS = 8  #: added to the case of a word at which a sentence is said to begin
 MAX_WORD_PIECES = 16  #: a longer "word" is an address or a scraping accident
 MAX_PIECES = 500  #: the encoder's positions end at 512
 
 
-def _session(name: str, threads: int) -> onnxruntime.InferenceSession:
+def _session(path: str, threads: int) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # spinning starves other workers
-    return onnxruntime.InferenceSession(str(WEIGHTS / name), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
 
 @lru_cache(maxsize=1)
@@ -75,15 +79,78 @@ def batches(lengths: Sequence[int], pieces: int) -> Iterator[list[int]]:
         yield batch
 
 
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the network says of the words of one window; *n* words."""
+
+    upos: NDArray[np.int64]  #: [n] class ids
+    feats: NDArray[np.int64]  #: [n] class ids
+    names: NDArray[np.float32]  #: [n, 1 + 2 × types] logits: outside, then begin and inside of each type
+    begin: NDArray[np.float32]  #: [n] logit that a sentence begins here
+    roles: NDArray[np.float32]  #: [n, 3] logits that the word is part of a cue, of what is said, of who says it
+    arc: NDArray[np.float32]  #: [n, n + 1]; column 0 is the root
+    dependent: NDArray[np.float32]  #: [n, k] for `Reader.relation`
+    governor: NDArray[np.float32]  #: [n + 1, k]; row 0 is the root
+    anaphor: NDArray[np.float32]  #: [n, d] for `decode.links`
+    antecedent: NDArray[np.float32]  #: [n, d]
+    meaning: NDArray[np.float32]  #: [n, 384]; the mean over a stretch of words is that stretch's vector
+
+
+class Reader:
+    """The many-headed network on windows of words. Labels and the small matrices that work after decoding lie in the file's metadata."""
+
+    def __init__(self, threads: int = 1, path: str = str(WEIGHTS / "english.int8.onnx")) -> None:
+        self._session = _session(path, threads)
+        self._outputs = [f.name for f in fields(Scores)]
+        meta = self._session.get_modelmeta().custom_metadata_map
+        self.labels: dict[str, list[str]] = json.loads(meta["labels"])
+        self._weight, self._bias = _array(meta["relation.weight"]), _array(meta["relation.bias"])
+        self._sum = int(meta["relation.sum"])
+        self.distance = _array(meta["distance"])
+
+    def run(self, windows: Sequence[Sequence[str]], begins: Sequence[Collection[int]] | None = None, pieces: int = 250) -> list[Scores]:
+        """Scores of each window, in order. *begins*: the words of each at which sentences are known or thought to begin; else the first alone."""
+        inputs = [_featurise(words, told) for words, told in zip(windows, begins or [(0,)] * len(windows), strict=True)]
+        out: dict[int, Scores] = {}
+        for batch in batches([len(ids) for ids, _, _ in inputs], pieces):
+            results = self._session.run(self._outputs, _padded([inputs[i] for i in batch]))
+            for row, i in enumerate(batch):
+                out[i] = _cut(dict(zip(self._outputs, results, strict=True)), row, len(inputs[i][2]))
+        return [out[i] for i in range(len(windows))]
+
+    def relation(self, dependent: NDArray[np.float32], governor: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Logits of relations, [pairs, relations], from rows of `Scores.dependent` and `Scores.governor`."""
+        k = self._sum
+        pair = np.concatenate([_gelu(dependent[:, :k] + governor[:, :k]), dependent[:, k:] * governor[:, k:]], 1)
+        return (pair @ self._weight.T + self._bias).astype(np.float32)
+
+
+def _cut(results: Mapping[str, NDArray[Any]], row: int, n: int) -> Scores:
+    found = {name: result[row, : n + 1 if name == "governor" else n] for name, result in results.items()}
+    found["arc"] = found["arc"][:, : n + 1]
+    return Scores(**found)
+
+
+def _array(packed: str) -> NDArray[np.float32]:
+    """An array of the metadata: its shape, a colon, its 32-bit numbers in base 64."""
+    shape, _, numbers = packed.partition(":")
+    return np.frombuffer(b64decode(numbers), "<f4").reshape([int(n) for n in shape.split(",")])
+
+
+def _gelu(x: NDArray[np.float32]) -> NDArray[np.float32]:
+    """GELU by its tanh approximation (Hendrycks and Gimpel 2016), within 0.001 of the exact one."""
+    return np.asarray(x * (0.5 + 0.5 * np.tanh(0.7978845608 * x * (1 + 0.044715 * x * x))), np.float32)
+
+
 class Parser:
     """The many-headed model: for each word its part of speech, features, lemma rule, name tag, and head and relation scores."""
 
     def __init__(self, threads: int = 1) -> None:
-        self._session = _session("english.int8.onnx", threads)
+        self._session = _session(str(WEIGHTS / "english.int8.onnx"), threads)
 
     def run(self, sentences: Sequence[Sequence[str]], pieces: int = 800) -> list[dict[str, NDArray[Any]]]:
         """Per sentence: `upos`, `feats`, `lemma` [words], `ner` [words, tags], `arc` [words, words + 1], `rel` [words, words + 1]."""
-        inputs = [_featurise(words) for words in sentences]
+        inputs = [_featurise(words, ()) for words in sentences]
         out: list[dict[str, NDArray[Any]]] = [{} for _ in sentences]
         names = [o.name for o in self._session.get_outputs()]
         for batch in batches([len(ids) for ids, _, _ in inputs], pieces):
@@ -100,7 +167,7 @@ class SentenceEncoder:
     """The untouched sentence encoder: text in, a unit vector of 384 numbers out (mean over pieces)."""
 
     def __init__(self, threads: int = 1) -> None:
-        self._session = _session("sentence.int8.onnx", threads)
+        self._session = _session(str(WEIGHTS / "sentence.int8.onnx"), threads)
 
     def run(self, texts: Sequence[str], pieces: int = 1600) -> NDArray[np.float32]:
         """[texts, 384], each row of length one; an empty text gives the vector of nothing said."""
@@ -117,14 +184,14 @@ class SentenceEncoder:
         return out
 
 
-def _featurise(words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
+def _featurise(words: Sequence[str], begins: Collection[int]) -> tuple[list[int], list[int], list[int]]:
     """Piece ids, the case of each piece's word, and each word's first piece."""
     ids, case, first = [CLS], [0], []
-    for word in words:
+    for i, word in enumerate(words):
         pieces = pieces_of(word)
         first.append(len(ids))
         ids += pieces
-        case += [case_of(word)] * len(pieces)
+        case += [case_of(word) + (BEGINS if i in begins else 0)] * len(pieces)
     return [*ids, SEP], [*case, 0], first
 
 
