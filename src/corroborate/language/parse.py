@@ -150,14 +150,18 @@ def parse(text: str, sentences: Sequence[tuple[int, Span]], *, threads: int = 1)
     for paragraph, span in sentences:
         words = tokens(text, span)
         cut += [(paragraph, words[i : i + MAX_WORDS]) for i in range(0, len(words), MAX_WORDS)]
-    cut = [(paragraph, words) for paragraph, words in cut if words]
-    if not cut:
+    return parse_words(text, [(paragraph, words) for paragraph, words in cut if words], threads=threads)
+
+
+def parse_words(text: str, sentences: Sequence[tuple[int, list[Span]]], *, threads: int = 1) -> tuple[Sentence, ...]:
+    """The same for sentences that are cut into words already: (paragraph, words) pairs, at least one word each."""
+    if not sentences:
         return ()
-    forms = [[w.of(text) for w in words] for _, words in cut]
+    forms = [[w.of(text) for w in words] for _, words in sentences]
     scores = _parser(threads).run([[f[: MAX_PIECES // 4] for f in words] for words in forms])
     return tuple(
         _sentence(index, paragraph, words, form, score)
-        for index, ((paragraph, words), form, score) in enumerate(zip(cut, forms, scores, strict=True))
+        for index, ((paragraph, words), form, score) in enumerate(zip(sentences, forms, scores, strict=True))
     )
 
 
