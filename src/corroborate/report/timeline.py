@@ -79,10 +79,14 @@ def _of(claim: Claim, look: Lookup) -> str:
 
 
 def _events(story: Story, look: Lookup) -> list[Moment]:
-    out = []
+    """What is told to have happened, with who did it; what outlets tell in the same words on one day is one entry."""
+    told: dict[tuple[str, str], list[str]] = {}
     for article in story.articles:
         for event in look.found(article).events:
-            if is_date(event.date):
+            if is_date(event.date) and event.actor and event.status in ("asserted", "reported"):
                 words = " ".join(look.articles[article][event.span].split())
-                out.append(Moment(event.date or "", spoken(event.date or ""), words, "#" + anchor("article", article), look.labels[article], happened=True))
-    return out
+                told.setdefault((event.date or "", f"{listed(name for _, _, name in event.actor)}: {words}"), []).append(article)
+    return [
+        Moment(date, spoken(date), what, "#" + anchor("article", articles[0]), listed(dict.fromkeys(look.labels[i] for i in articles)), happened=True)
+        for (date, what), articles in told.items()
+    ]
