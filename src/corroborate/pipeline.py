@@ -16,11 +16,12 @@ from corroborate.annotate.understanding import understand
 from corroborate.config import Config
 from corroborate.ingest.clean import clean
 from corroborate.relate.claims import align_claims
+from corroborate.relate.decisions import correct_claims, correct_entities, correct_stories
 from corroborate.relate.entities import resolve_entities
 from corroborate.relate.origins import trace_origins
 from corroborate.relate.reuse import find_reuse
 from corroborate.relate.stories import group_stories
-from corroborate.types import Article, Findings, Links, Page, Rejected
+from corroborate.types import Article, Decision, Findings, Links, Page, Rejected, Reuse, Story
 
 
 def read(page: Page, config: Config) -> tuple[Article, Findings] | Rejected:
@@ -51,11 +52,21 @@ def annotate(article: Article, config: Config) -> Findings:
     )
 
 
-def relate(articles: Sequence[Article], findings: Sequence[Findings], config: Config) -> Links:
-    """What relates many articles. *articles* and *findings* run parallel, sorted by article id, so the order of input does not matter."""
+def relate(articles: Sequence[Article], findings: Sequence[Findings], config: Config, decisions: Sequence[Decision] = ()) -> Links:
+    """What relates many articles. *articles* and *findings* run parallel, sorted by article id, so the order of input does not matter.
+
+    *decisions* is what people corrected; the findings are those that `correct_findings` gives for it.
+    """
     reuse = find_reuse(articles, findings, config)  # copies and shared passages
-    stories = group_stories(articles, findings, reuse, config)
-    entities = resolve_entities(articles, findings, stories, config)
+    stories = correct_stories(decisions, group_stories(articles, findings, reuse, config), articles)
+    return relate_within(stories, reuse, articles, findings, config, decisions)
+
+
+def relate_within(
+    stories: Sequence[Story], reuse: Sequence[Reuse], articles: Sequence[Article], findings: Sequence[Findings], config: Config, decisions: Sequence[Decision] = ()
+) -> Links:
+    """Who is who, where it comes from and what is corroborated, in *stories* that are known."""
+    entities = correct_entities(decisions, resolve_entities(articles, findings, stories, config), articles, findings)
     stories = trace_origins(stories, articles, findings, reuse, config)  # outlet → agency → primary source
-    claims = align_claims(stories, articles, findings, entities, config, reuse)
-    return Links(reuse, stories, entities, claims)
+    claims = correct_claims(decisions, align_claims(stories, articles, findings, entities, config, reuse), articles)
+    return Links(tuple(reuse), stories, entities, claims)

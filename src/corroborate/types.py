@@ -375,6 +375,41 @@ class Links:
     claims: tuple[Claim, ...] = ()
 
 
+# ------------------------------------------------------------------------------------------------------------- decisions
+
+DecisionKind = Literal["not_mention", "same_name", "speaker", "not_same_claim", "not_in_story"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words that a decision is about, so that it outlives a new analysis and can be shared."""
+
+    sha256: str  #: `Article.sha256`
+    start: int  #: in the article's text; 0 with *end* 0 for the article as a whole
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person corrected. What *places* and *names* are depends on *kind*:
+
+    - `not_mention`: one place, a mention that does not mean whom it was linked to (`names`: that one, for readers).
+    - `same_name`: two places that name one person or body, or none; `names`: both names, the one to show first.
+    - `speaker`: one place, a quotation; `names`: who spoke, or nothing when nobody can tell.
+    - `not_same_claim`: two accounts that do not tell the same.
+    - `not_in_story`: an article, then one of the story that it does not tell (offsets 0).
+    """
+
+    id: str  #: of what was decided, by whom and when
+    kind: DecisionKind
+    places: tuple[Place, ...]
+    names: tuple[str, ...]
+    who: str
+    when: str  #: ISO 8601, UTC: "2031-03-04T10:15:30Z"
+    why: str = ""
+    undone: str | None = None  #: when it was undone; `None` while it holds
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """A whole result: every export and page is a view of it."""

@@ -63,7 +63,7 @@ def test_twice_is_once(path: Path) -> None:
 
 
 def test_texts_are_kept_compressed_and_once(path: Path) -> None:
-    long = "Nobody was hurt. " * 5000
+    long = "Nobody was hurt. " * 10000
     store = Store(path)
     for name in ("a.txt", "copy.txt"):
         store.put(replace(PAGE, path=name, text=long), (replace(ARTICLE, path=name, text=long), FINDINGS), "1")
@@ -227,20 +227,20 @@ def test_an_older_format_is_brought_up(path: Path, monkeypatch: pytest.MonkeyPat
     store = Store(path)
     store.put(PAGE, (ARTICLE, FINDINGS), "1")
     store.close()
-    (tmp_path / "2.sql").write_text("CREATE TABLE decisions (\n  id TEXT\n);\nINSERT INTO decisions\n VALUES ('x;y');\n")
-    monkeypatch.setattr("corroborate.store.connection.MIGRATIONS", ("schema.sql", str(tmp_path / "2.sql")))
+    (tmp_path / "next.sql").write_text("CREATE TABLE later (\n  id TEXT\n);\nINSERT INTO later\n VALUES ('x;y');\n")
+    monkeypatch.setattr("corroborate.store.connection.MIGRATIONS", (*MIGRATIONS, str(tmp_path / "next.sql")))
     again = Store(path)
     assert list(again.results("1")) == [(ARTICLE, FINDINGS)]
     with sqlite3.connect(path) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (2,)
-        assert db.execute("SELECT id FROM decisions").fetchall() == [("x;y",)]
+        assert db.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS) + 1,)
+        assert db.execute("SELECT id FROM later").fetchall() == [("x;y",)]
 
 
 def test_a_migration_that_fails_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     Store(path).close()
     before = dump(path)
-    (tmp_path / "2.sql").write_text("CREATE TABLE decisions (id TEXT);\nINSERT INTO nowhere VALUES (1);\n")
-    monkeypatch.setattr("corroborate.store.connection.MIGRATIONS", ("schema.sql", str(tmp_path / "2.sql")))
+    (tmp_path / "next.sql").write_text("CREATE TABLE later (id TEXT);\nINSERT INTO nowhere VALUES (1);\n")
+    monkeypatch.setattr("corroborate.store.connection.MIGRATIONS", (*MIGRATIONS, str(tmp_path / "next.sql")))
     with pytest.raises(StoreError):
         Store(path)
     assert dump(path) == before

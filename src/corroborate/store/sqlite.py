@@ -17,6 +17,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from corroborate.errors import StoreError
 from corroborate.store.codec import dumps, loads
 from corroborate.store.connection import connect, faults, transaction
+from corroborate.store.records import Records
 from corroborate.types import Article, Findings, Links, Page, Rejected
 
 T = TypeVar("T")
@@ -43,6 +44,7 @@ class Store:
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
         self._db = connect(path)
+        self.records = Records(self._db, path)
 
     def close(self) -> None:
         """Let go of the file. Nothing is lost without it."""
@@ -59,6 +61,9 @@ class Store:
         """Whether this very page was read by this very program, so that reading it again would change nothing; its rejection, if it was rejected."""
         with faults(self.path):
             row = self._db.execute("SELECT reason FROM pages WHERE key = ? AND fingerprint = ?", (_key(page), fingerprint)).fetchone()
+            forgotten = self._db.execute("SELECT at FROM forgotten WHERE original = ?", (_hash(page),)).fetchone()
+        if forgotten:
+            return Rejected(page.path, f"forgotten on {forgotten[0][:10]}, as was asked")
         if row is None or (row[0] or "").startswith(INTERNAL):
             return False
         return True if row[0] is None else Rejected(page.path, row[0])
@@ -140,6 +145,26 @@ class Store:
         kept = self._read(_Kept, body)
         source = _text(original)
         return replace(kept.article, text=source if kept.text else kept.article.text, html=source if kept.html else kept.article.html)
+
+    def forget(self, article: str, at: str, why: str) -> bool:
+        """Remove an article for good: originals, text, findings, and the links, which hold words of it. That it was, and its hash, stays. Whether it was there."""
+        with faults(self.path):
+            self._db.execute("PRAGMA secure_delete = ON")
+            with transaction(self._db):
+                pages = self._db.execute("SELECT page, original FROM articles JOIN pages ON pages.id = page WHERE articles.id = ?", (article,)).fetchall()
+                for page, original in pages:
+                    body = self._db.execute("SELECT body FROM articles WHERE page = ?", (page,)).fetchone()[0]
+                    sha256 = self._read(_Kept, body).article.sha256
+                    self._db.execute("INSERT OR REPLACE INTO forgotten VALUES (?, ?, ?, ?, ?)", (original, article, sha256, at, _column(why)))
+                    self._db.execute("DELETE FROM articles WHERE page = ?", (page,))
+                    self._db.execute("DELETE FROM pages WHERE original = ?", (original,))
+                    self._db.execute("DELETE FROM originals WHERE hash = ?", (original,))
+                if pages:
+                    self._db.execute("DELETE FROM links")
+                    self._db.execute("DELETE FROM meta WHERE key = 'links'")
+                    self._db.execute("DELETE FROM changes WHERE articles LIKE ?", (f'%"{article}"%',))
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return bool(pages)
 
     def links(self, key: str) -> Links | None:
         """The links that were stored under *key*, or `None` when others were or none."""
