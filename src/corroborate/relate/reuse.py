@@ -29,7 +29,9 @@ from corroborate.types import Article, Findings, Passage, Reuse
 SHINGLE = 5  #: words; of passim's range (5 to 25) the lowest, as a rewritten sentence keeps only short runs
 LEAST_SHARED = 2  #: candidates share this many shingles that weigh something and are not common
 COMMON = 40  #: a shingle in more texts than this is a template
-TEMPLATE_TEXTS, TEMPLATE_DAYS = 4, 90  #: so is one in this many texts that were published over so many days: nobody copies a report that long
+TEMPLATE_TEXTS, TEMPLATE_DAYS = 4, 90  #: a shingle in this many texts that were published over so many days is stock: nobody copies a report that long
+FURNITURE = 16  #: so many stock words in a row are a menu or a motto and weigh nothing; fewer are a phrase of the trade
+STOCK_WEIGHT = 0.3  #: of a word in such a phrase: one says nothing, a whole passage made of them in one order does
 LEAST_WORDS = 6  #: equal words that make a passage
 FREE = 4.0  #: weight that a passage may have by chance: "on the other side of the street"
 LONELY = 4.0  #: what evidence in a single passage loses: the sentence may be the police's
@@ -63,20 +65,27 @@ def find_reuse(articles: Sequence[Article], findings: Sequence[Findings], config
     texts = [_text(article, found, formulas) for article, found in zip(articles, findings, strict=True)]
     signatures = [shingles(t.forms, SHINGLE) for t in texts]
     _silence_templates(articles, texts, signatures)
-    weighty = [s[_moving_sum(t.weights) >= SHINGLE / 2] for s, t in zip(signatures, texts, strict=True)]
+    weighty = [s[_moving_sum(t.weights) >= SHINGLE * STOCK_WEIGHT] for s, t in zip(signatures, texts, strict=True)]
     pairs = sharing(weighty, least=LEAST_SHARED, common=COMMON)
     found = (_compare(articles[i], articles[j], texts[i], texts[j]) for i, j, _ in pairs)
     return tuple(sorted((r for r in found if r), key=lambda r: (r.a, r.b)))
 
 
 def _silence_templates(articles: Sequence[Article], texts: Sequence[_Text], signatures: Sequence[NDArray[np.uint64]]) -> None:
-    """Take the weight from words in shingles that articles hold over months: menus, sign-up forms, a station's motto."""
+    """Take the weight from words in shingles that articles hold over months: all of it in menus, sign-up forms, a station's motto; most of it in phrases of the trade."""
     days = [_day(article.date) for article in articles]
     seen = templates([s for s, d in zip(signatures, days, strict=True) if d], [d for d in days if d], least=TEMPLATE_TEXTS, days=TEMPLATE_DAYS)
     for text, signature in zip(texts, signatures, strict=True):
-        for i in np.flatnonzero(holds(seen, signature)).tolist():
-            text.weights[i : i + SHINGLE] = 0
-            text.silent[i : i + SHINGLE] = True
+        for start, end in _stretches(holds(seen, signature)):
+            long = end - start >= FURNITURE
+            text.weights[start:end] *= 0 if long else STOCK_WEIGHT
+            text.silent[start:end] |= long
+
+
+def _stretches(held: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Words in shingles that are *held*, [shingles], as half-open ranges; shingles that follow each other make one."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], held, [False])).astype(np.int8)))
+    return [(start, end + SHINGLE - 1) for start, end in edges.reshape(-1, 2).tolist()]
 
 
 def _day(value: str | None) -> int:
