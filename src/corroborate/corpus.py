@@ -19,9 +19,10 @@ from corroborate.export import csv_text, json_lines
 from corroborate.ingest.readers import read_pages
 from corroborate.knowledge import check
 from corroborate.pipeline import relate
+from corroborate.relate.decisions import correct_findings
 from corroborate.relate.versions import current
 from corroborate.store import Store
-from corroborate.types import Analysis, Article, Findings, Links, Page, Rejected
+from corroborate.types import Analysis, Article, Decision, Findings, Links, Page, Rejected
 from corroborate.watching import Watcher
 
 if TYPE_CHECKING:
@@ -90,9 +91,28 @@ class Corpus:
             for page, result in run(self._store.stale(self._fingerprint), self.config):
                 self._keep(page, result, _Tally())
             done = list(self._store.results(self._fingerprint))
-            articles, findings = tuple(self._openable(a) for a, _ in done), tuple(f for _, f in done)
-            self._analysis = Analysis(articles, findings, self._links(articles, findings), self._store.rejected())
+            decisions = self.decisions()
+            articles = tuple(self._openable(a) for a, _ in done)
+            findings = correct_findings(decisions, articles, [f for _, f in done])
+            self._analysis = Analysis(articles, findings, self._links(articles, findings, decisions), self._store.rejected())
         return self._analysis
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """What people corrected in this database, undone decisions too, earliest first."""
+        return self._store.records.decisions()
+
+    def decide(self, decisions: Iterable[Decision]) -> int:
+        """Take over *decisions*; they hold from the next `analysis` on. How many were new, or newly undone."""
+        self._analysis = None
+        return self._store.records.decide(decisions)
+
+    def forget(self, article: str, *, at: str, why: str = "") -> bool:
+        """Remove an article's text and all that was found in it, for good; its hash is kept, so that it does not come back. Whether it was there.
+
+        *article*: its id; *at*: when it was asked for (ISO 8601).
+        """
+        self._analysis = None
+        return self._store.forget(article, at, why)
 
     def json(self) -> str:
         """The analysis as the JSON of the output contract: same articles, same bytes."""
@@ -153,13 +173,14 @@ class Corpus:
             failed.close()
             act(self._store)
 
-    def _links(self, articles: tuple[Article, ...], findings: tuple[Findings, ...]) -> Links:
+    def _links(self, articles: tuple[Article, ...], findings: tuple[Findings, ...], decisions: tuple[Decision, ...]) -> Links:
         """What relates them: as stored, or made now and stored. Of several versions of one article the latest is related."""
         articles, findings = current(articles, findings)
-        key = _digest(self._fingerprint, _code("relate"), *(f"{a.id} {a.path}" for a in articles))
+        decided = [repr(d) for d in decisions if d.undone is None]
+        key = _digest(self._fingerprint, _code("relate"), *(f"{a.id} {a.path}" for a in articles), *decided)
         links = self._store.links(key)
         if links is None:
-            links = relate(articles, findings, self.config)
+            links = relate(articles, findings, self.config, decisions)
             self._write(partial(Store.put_links, links=links, key=key))
         return links
 
