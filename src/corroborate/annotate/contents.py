@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from corroborate.annotate.cues import CueWord
+from corroborate.annotate.cues import CueWord, Lexicon
+from corroborate.annotate.objects import is_time, tells
 from corroborate.annotate.sayers import agent, is_passive, subject
 from corroborate.annotate.shapes import DAYS, MEDIUM, WH, Pieces, form, is_that, pieces, trimmed
 from corroborate.language import Sentence, Token
@@ -17,12 +18,13 @@ _PLACES = ("in", "on", "at", "during", "via", "late", "early", "last")
 _WIDENS = ("of", "for", "from", "until", "between", "among", "throughout", "into", "against", "over", "to", "as", "by")
 
 
-def content(sentence: Sentence, word: CueWord, aside: frozenset[int] = frozenset()) -> Pieces:
+def content(sentence: Sentence, word: CueWord, lexicon: Lexicon, aside: frozenset[int] = frozenset()) -> Pieces:
     """What a verb attributes, tokens in *aside* left out; empty when it takes nothing here that its line in the table allows."""
     below = {t.i for t in sentence.subtree(word.token)} if word.token.i in aside else set()
     left = aside - below
-    finders: tuple[Callable[[Sentence, CueWord, frozenset[int]], Pieces], ...] = (_clause, _raised, _host, _complement, _preposition, _object, _closing)
-    return next((found for finder in finders if (found := finder(sentence, word, left))), ())
+    finders: tuple[Callable[[Sentence, CueWord, frozenset[int]], Pieces], ...] = (_clause, _raised, _host, _complement)
+    found = next((found for finder in finders if (found := finder(sentence, word, left))), ())
+    return found or _preposition(sentence, word, left, lexicon) or _object(sentence, word, left, lexicon) or _closing(sentence, word, left)
 
 
 def _cut(sentence: Sentence, word: CueWord, aside: frozenset[int], *heads: Token, start: int = 0) -> Pieces:
@@ -227,7 +229,7 @@ def _complement(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pie
         return ()
     objects = [c for c in sentence.children(verb, "obj", "iobj") if c.i > verb.i]
     has_object = sentence.child(verb, "obj") is not None or is_passive(sentence, verb)
-    called = next((c for c in sentence.children(verb, "xcomp", "ccomp", "obl:unmarked", "advcl") if c.i > verb.i and (has_object or sentence.child(c, "nsubj"))), None)
+    called = next((c for c in sentence.children(verb, "xcomp", "ccomp", "obl:unmarked") if c.i > verb.i and (has_object or sentence.child(c, "nsubj"))), None)
     if called is None and len(objects) > 1:
         called = objects[1]
     if called is None or (form(sentence, called) == "inf" and not objects):
@@ -235,7 +237,7 @@ def _complement(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pie
     return _cut(sentence, word, aside, *objects[:1], called)
 
 
-def _preposition(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
+def _preposition(sentence: Sentence, word: CueWord, aside: frozenset[int], lexicon: Lexicon) -> Pieces:
     """"accused them *of lying*", "described *it as a sham*"."""
     verb = word.token
     taken = [p for p in _PREPOSITIONS if p in word.entry.takes]
@@ -245,10 +247,22 @@ def _preposition(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pi
         mark = next((t for t in sentence.children(child, "case", "mark") if t.text.lower() in taken and t.i > verb.i and t not in word.tokens), None)
         if mark is None or child.i < verb.i or child.i in aside or (is_passive(sentence, verb) and child.text.lower() in ("saying", "telling")):
             continue  # "was quoted as saying": the words are those of "saying"
+        if not _tells(sentence, word, mark, child, lexicon):
+            continue
         thing = _thing_called(word, mark, objects)
+        if thing is not None and mark.text.lower() == "as":
+            called = _widened(sentence, word, _cut(sentence, word, aside | _asides_of(sentence, child), child, start=mark.i + 1), child)
+            return (*_cut(sentence, word, aside | {t.i for t in sentence.subtree(child)}, thing, start=_after_case(sentence, word, thing)), *called)
         start = _after_case(sentence, word, thing) if thing else mark.i + 1
         return _widened(sentence, word, _cut(sentence, word, aside | _asides_of(sentence, child), *([thing] if thing else []), child, start=start), child)
     return ()
+
+
+def _tells(sentence: Sentence, word: CueWord, mark: Token, child: Token, lexicon: Lexicon) -> bool:
+    """Whether what stands behind a preposition is told: a clause always; a noun by what it is, but whatever one is accused of or called."""
+    if child.upos in ("VERB", "AUX") or mark.text.lower() == "as" or sentence.child(child, "cop", "nsubj") is not None:
+        return True
+    return (mark.text.lower() == "of" and word.entry.force in ("accuses", "threatens")) or "thing" in word.entry.takes or tells(sentence, word, child, lexicon)
 
 
 def _thing_called(word: CueWord, mark: Token, objects: Sequence[Token]) -> Token | None:
@@ -263,8 +277,8 @@ def _after_case(sentence: Sentence, word: CueWord, thing: Token) -> int:
     return max([word.token.i + 1, *(t.i + 1 for t in sentence.children(thing, "case") if t.i < thing.i)])
 
 
-def _object(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
-    """"announced *a plan*"; not in "was to announce a plan"."""
+def _object(sentence: Sentence, word: CueWord, aside: frozenset[int], lexicon: Lexicon) -> Pieces:
+    """"announced *a plan*"; not in "was to announce a plan", and no bare thing: see `objects`."""
     verb = word.token
     if "np" not in word.entry.takes or any(t.text.lower() == "to" for t in sentence.children(verb, "mark")):
         return ()
@@ -275,6 +289,8 @@ def _object(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
     clause = _grows(sentence, word, child)
     if clause is not None:
         return _cut(sentence, word, aside | case, child, clause)
+    if not tells(sentence, word, child, lexicon):
+        return ()
     goal = next((c for c in sentence.children(verb, "advcl", "xcomp") if "inf" in word.entry.takes and form(sentence, c) == "inf" and c.i > child.i), None)
     found = _widened(sentence, word, _cut(sentence, word, aside | case | _asides_of(sentence, child), child, *([goal] if goal else [])), child)
     return tuple(_without_day(run) for run in found)

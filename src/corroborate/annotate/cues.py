@@ -61,6 +61,11 @@ class Lexicon:
     works: frozenset[str]  #: "film", "book" …
     calls: frozenset[str]  #: lemmas after which something is called something: "call", "describe"
     outlets: frozenset[str]  #: bodies that are named before a colon in a headline: "police"
+    told: frozenset[str]  #: nouns that tell something as the object of a verb of speech: "plan", "ban"
+    deeds: tuple[str, ...]  #: endings of nouns for what is done: "tion"
+    voices: frozenset[str]  #: nouns that may speak, besides those for persons, bodies and texts
+    voiced: tuple[str, ...]  #: endings of nouns for persons: "ist"
+    mute: frozenset[str]  #: nouns with such an ending that are none
 
     def cue_words(self, sentence: Sentence) -> tuple[CueWord, ...]:
         """The verbs, nouns and adverbs of the table that stand in *sentence*, in order."""
@@ -118,7 +123,8 @@ def lexicon(over: Path | None = None) -> Lexicon:
         frozenset(data["views"]["nouns"]),
         frozenset(f for v in data["carriers"]["verbs"] for f in _verb_forms(v.split()[0], irregular.get(v.split()[0], []))),
         frozenset(data["terms"]["naming"]), frozenset(data["terms"]["works"]), frozenset(n for n, f in data["verbs"].items() if {"comp", "as"} & set(f.split())),
-        frozenset(data["headlines"]["speakers"]),
+        frozenset(data["headlines"]["speakers"]), frozenset(data["told"]["nouns"]), tuple(data["told"]["endings"]),
+        frozenset(data["voices"]["nouns"]), tuple(data["voices"]["endings"]), frozenset(data["voices"]["except"]),
     )  # fmt: skip
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from corroborate.annotate.closing import closing_cue, covered, without
 from corroborate.annotate.contents import content
 from corroborate.annotate.cues import CueWord, Entry
 from corroborate.annotate.nouns import adverb_content, noun_content
 from corroborate.annotate.reading import Reading, has_words
-from corroborate.annotate.sayers import NOBODY, addressee, noun_phrase, owner_of_words, span_of
+from corroborate.annotate.sayers import NOBODY, addressee, may_speak, noun_phrase, owner_of_words, span_of
 from corroborate.annotate.shapes import Pieces, pieces, trimmed
 from corroborate.language import Sentence, Token
 from corroborate.text.spans import Span, hull
@@ -45,10 +46,15 @@ def _at_verb(reading: Reading, index: int, word: CueWord) -> Iterator[Quotation]
     sentence, hoisted = reading.sentences[index], reading.hoisted[index]
     if word.token.rel == "acl" and any(t.text.lower() == "to" for t in sentence.children(word.token, "mark")):
         return  # "a failure to show that …" is nobody's speech
-    found = content(sentence, word, reading.asides[index])
+    found = content(sentence, word, reading.lexicon, reading.asides[index])
+    last = closing_cue(sentence, reading.words[index])
+    if last is not None and reading.in_stretch(last[0].token.span.start) is None:
+        found = covered(sentence, last[1]) if last[0] is word else without(sentence, found, last[1]) if word.token.i < last[1] else found
     if not found:
         return
     who = reading.speaker_at(index, word)
+    if who.span is not None and not may_speak(sentence, who.span, word, reading.lexicon, reading.names):
+        return
     if who.span is not None:
         who = replace(who, how=f"subject of {word.token.text}") if word.token.i in hoisted else who
     elif not _sourceless(sentence, word):

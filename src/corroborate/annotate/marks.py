@@ -32,6 +32,7 @@ _OPENS, _SHUTS = "“„«", "”»"
 _SINGLE = re.compile(r"(?<!\s)['’‘`›](?![^\W_])")
 _FAR = 4000  #: characters within which a single mark must be closed to count as one; apostrophes have no partner
 _SINGLES = "'‘’‚‹›`"
+_BROKEN = 5  #: paragraphs that a quotation may run over with marks at its two ends alone
 
 
 @dataclass(slots=True)
@@ -49,10 +50,10 @@ def find_stretches(text: str, paragraphs: Sequence[Span]) -> tuple[Stretch, ...]
     out: list[Stretch] = []
     for index, paragraph in enumerate(paragraphs):
         found = _in_paragraph(text, paragraph, index)
-        rest = _rest_of_broken(text, paragraph, index, out[-1]) if out and not out[-1].closed and out[-1].paragraph == index - 1 else None
+        rest = _rest_of_broken(text, paragraphs, index, out[-1]) if out and not out[-1].closed and index - out[-1].paragraph <= _BROKEN else None
         if rest is not None:
             out[-1] = replace(out[-1], runs_on=True)
-            out.append(rest)
+            out += [*(_whole(text, paragraphs[i], i) for i in range(out[-1].paragraph + 1, index)), rest]
             found = _in_paragraph(text, Span(rest.outer.end, paragraph.end), index)
         if found and out and _carries_on(out[-1], found[0], text, paragraphs):
             out[-1] = replace(out[-1], runs_on=True)
@@ -61,8 +62,14 @@ def find_stretches(text: str, paragraphs: Sequence[Span]) -> tuple[Stretch, ...]
     return tuple(out)
 
 
-def _rest_of_broken(text: str, paragraph: Span, index: int, last: Stretch) -> Stretch | None:
-    """The rest of a quotation that a line break cuts in two: the first mark of the paragraph closes."""
+def _whole(text: str, paragraph: Span, index: int) -> Stretch:
+    """A paragraph in the middle of a quotation whose marks stand in others."""
+    return Stretch(paragraph.stripped(text), paragraph, index, True, runs_on=True, reopens=True)
+
+
+def _rest_of_broken(text: str, paragraphs: Sequence[Span], index: int, last: Stretch) -> Stretch | None:
+    """The rest of a quotation that line breaks cut: the first mark of the paragraph closes, and none stands between."""
+    paragraph = paragraphs[index]
     mark = next((m for m in _MARK.finditer(text, paragraph.start, paragraph.end) if not _is_single(m)), None)
     if mark is None or last.outer.end - last.outer.start < 20 or _role(text, mark, paragraph, [_Open(last.outer.start, last.span.start, False, [])]) != "close":
         return None
@@ -109,9 +116,15 @@ def _role(text: str, mark: re.Match[str], paragraph: Span, stack: list[_Open]) -
         return "close" if is_open and can_close and not can_open else "open"
     if mark.group() in _SHUTS or mark.group() == "’’":
         return "close" if is_open else "open" if can_open and not can_close else ""
+    if is_open and not _is_space_or_bracket(before):
+        return "close"  # a straight mark does not open inside another: "They left.'"Meanwhile, the road …
     if can_open != can_close:
         return "open" if can_open else "close" if is_open else ""
     return "close" if is_open else "" if before.isdigit() else "open"
+
+
+def _is_space_or_bracket(character: str) -> bool:
+    return character in _SPACE or character in "([{—–-/:"
 
 
 def _single(text: str, mark: re.Match[str], before: str, after: str, paragraph: Span, stack: list[_Open]) -> str:

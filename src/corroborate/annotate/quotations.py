@@ -19,6 +19,7 @@ from corroborate.annotate.reading import read_article
 from corroborate.annotate.transcripts import find_blocks, find_transcripts
 from corroborate.config import Config
 from corroborate.language import Sentence
+from corroborate.language.gazetteer import gazetteer
 from corroborate.types import Article, Quotation
 
 
@@ -26,7 +27,7 @@ def find_quotations(article: Article, sentences: Sequence[Sentence], config: Con
     """The quotations of *article*, sorted by span; `within` indexes the result. Speakers are words only: `speakers` says who they are."""
     if not sentences:
         return ()
-    reading = read_article(article.text, sentences, lexicon(config.data))
+    reading = read_article(article.text, sentences, lexicon(config.data), gazetteer(config.data))
     direct = find_direct(reading)
     indirect = [
         q for i in range(len(sentences)) for q in find_indirect(reading, i, frozenset(t for s, t in direct.used if s == i))

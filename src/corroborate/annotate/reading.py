@@ -11,6 +11,7 @@ from corroborate.annotate.cues import CueWord, Lexicon
 from corroborate.annotate.marks import Stretch, find_stretches
 from corroborate.annotate.sayers import speaker
 from corroborate.language import Sentence, Token
+from corroborate.language.gazetteer import Gazetteer
 from corroborate.text.spans import Span
 from corroborate.types import Speaker
 
@@ -27,6 +28,7 @@ class Reading:
     stretches: tuple[Stretch, ...]  #: the outermost, in order
     paragraphs: tuple[Span, ...]
     lexicon: Lexicon
+    names: Gazetteer
     starts: tuple[int, ...]  #: where each sentence starts
 
     def index_at(self, position: int) -> int:
@@ -71,7 +73,7 @@ class Reading:
         return around is not None and around is not self.in_stretch(word.token.span.start) and around.outer.end > span.end
 
 
-def read_article(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> Reading:
+def read_article(text: str, sentences: Sequence[Sentence], lexicon: Lexicon, names: Gazetteer) -> Reading:
     """Find cue words and quotation marks of one article."""
     words = tuple(lexicon.cue_words(s) for s in sentences)
     groups: list[list[Sentence]] = []
@@ -84,7 +86,7 @@ def read_article(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> 
     hoisted = tuple(hoists(s, w) for s, w in zip(sentences, words, strict=True))
     aside = tuple(asides(s, h, w) for s, h, w in zip(sentences, hoisted, words, strict=True))
     stretches = find_stretches(text, paragraphs)
-    return Reading(text, tuple(sentences), words, hoisted, aside, stretches, paragraphs, lexicon, tuple(s.span.start for s in sentences))
+    return Reading(text, tuple(sentences), words, hoisted, aside, stretches, paragraphs, lexicon, names, tuple(s.span.start for s in sentences))
 
 
 def has_words(tokens: Sequence[Token]) -> bool:

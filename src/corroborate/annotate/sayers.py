@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from corroborate.annotate.cues import CueWord, Lexicon
 from corroborate.language import Sentence, Token
+from corroborate.language.gazetteer import Gazetteer
 from corroborate.text.spans import Span
 from corroborate.types import Speaker
 
@@ -137,7 +138,7 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     if sentence.child(verb, "aux:pass") is not None or (sentence.child(verb, "nsubj:pass") is not None):
         return True
     participle = "Tense=Past" in verb.feats and "VerbForm=Part" in verb.feats and sentence.child(verb, "nsubj", "aux") is None
-    return participle and (verb.dep == "acl" or sentence.child(verb, "obl:agent") is not None)
+    return participle and (verb.dep == "acl" or sentence.child(verb, "obl:agent") is not None or (verb.dep == "advcl" and sentence.child(verb, "obj", "iobj") is None))
 
 
 def speaker(sentence: Sentence, word: CueWord, lexicon: Lexicon) -> Speaker:
@@ -158,6 +159,29 @@ def speaker(sentence: Sentence, word: CueWord, lexicon: Lexicon) -> Speaker:
             return _named(owner, how)
     before = verb.i if found.i < verb.i else -1
     return _named(noun_phrase(sentence, found, before=before, after=verb.i if found.i > verb.i else -1), how)
+
+
+_TIMES = ("year", "month", "week", "day", "term", "time", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def may_speak(sentence: Sentence, span: Span, word: CueWord, lexicon: Lexicon, names: Gazetteer) -> bool:
+    """Whether the words at *span* can be who speaks: no clause, no time, and for verbs that things do too a person, a body or a text."""
+    inside = sentence.within(span)
+    here = {t.i for t in inside}
+    top = next((t for t in inside if t.head not in here and t.upos not in ("PUNCT", "ADP", "DET", "SCONJ", "CCONJ")), None)
+    if top is None or top.upos != "NOUN" or (top.i > 0 and top.text[0].isupper()):
+        return top is None or top.upos in _NOMINAL
+    forms = (top.text.lower(), top.lemma.lower())
+    if forms[1] in _TIMES:
+        return False
+    return "things" not in word.entry.takes or any(t.text.lower() == "who" for t in inside) or any(_has_voice(f, lexicon, names) for f in forms)
+
+
+def _has_voice(noun: str, lexicon: Lexicon, names: Gazetteer) -> bool:
+    """A noun for a person, a body or a text."""
+    if names.person(noun) is not None or noun in names.bodies | names.many | names.authority | names.documents | lexicon.voices | lexicon.outlets:
+        return True
+    return noun.endswith(lexicon.voiced) and noun not in lexicon.mute
 
 
 def agent(sentence: Sentence, verb: Token) -> Token | None:

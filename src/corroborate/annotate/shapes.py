@@ -15,7 +15,7 @@ WH = ("whether", "if", "how", "why", "what", "when", "where", "who", "which")
 
 def form(sentence: Sentence, clause: Token) -> str:
     """"inf", "ing", "wh" or "clause" (finite)."""
-    if any(t.text.lower() == "to" for t in sentence.children(clause, "mark")):
+    if any(t.text.lower() == "to" for t in sentence.children(clause, "mark")) and "VerbForm=Ger" not in clause.feats:
         return "wh" if sentence.subtree(clause)[0].text.lower() in WH else "inf"
     if _first_word(sentence, clause).lower() in WH:
         return "wh"
@@ -64,7 +64,9 @@ MEDIUM = frozenset(
 def _to_semicolon(run: tuple[Token, ...]) -> tuple[Token, ...]:
     """Up to a semicolon behind which a sentence of its own starts: "said three died; their names were not given"."""
     at = next((i for i, t in enumerate(run) if t.text == ";" and i > 2 and i + 1 < len(run) and not is_that_word(run[i + 1])), None)
-    own = at is not None and any(t.dep == "nsubj" for t in run[at:]) and not any(t.text in "\"“”" for t in run)
+    if at is None or sum(t.text == '"' for t in run[:at]) % 2 or sum(t.text == "“" for t in run[:at]) > sum(t.text == "”" for t in run[:at]):
+        return run
+    own = any(t.dep == "nsubj" for t in run[at:]) or run[at + 1].text.lower() in ("however", "but")
     return run[:at] if own else run
 
 
