@@ -44,6 +44,7 @@ class AccountView:
     value: str | None
     quoted: bool  #: the words are somebody's, not the outlet's own
     runs: tuple[Run, ...]
+    ref: str = ""  #: where the words stand, for a correction: "ARTICLE:START:END"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,8 @@ def _account(accounts: Sequence[Account], origin: str, speaker: str | None, runs
     cue = _cue(look.articles[first.article], quotation) if quotation else None
     carriers = tuple(Carrier(look.labels[a.article], "#" + words_anchor(a.article, a.span)) for a in accounts)
     own = {c.label for c in carriers} == {origin}
-    return AccountView(origin, carriers, own, speaker, clipped(cue, 40) if cue else None, first.value, quotation is not None, runs)
+    ref = f"{first.article}:{first.span.start}:{first.span.end}"
+    return AccountView(origin, carriers, own, speaker, clipped(cue, 40) if cue else None, first.value, quotation is not None, runs, ref)
 
 
 def _cue(article: Article, quotation: Quotation) -> str | None:

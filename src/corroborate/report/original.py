@@ -26,6 +26,7 @@ class Note:
     tone: str = ""  #: a verdict, "credit", "gone" or ""
     href: str | None = None
     link: str = ""  #: the words of the link
+    ref: str = ""  #: where the words stand, for a correction: "ARTICLE:START:END"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +60,20 @@ class ArticleView:
     url: str | None
     counts: str
     blocks: tuple[Block, ...]
+    id: str = ""
+    outlet: str = ""  #: its name; empty where it is not known
 
 
-def view_article(article: Article, look: Lookup, origins_href: str) -> ArticleView:
-    """An article with its findings marked."""
+def view_article(article: Article, look: Lookup, origins_href: str, found: Span | None = None) -> ArticleView:
+    """An article with its findings marked, and the words that were searched for (*found*)."""
     unread = None if article.language == "en" else table("language_names")["names"].get(article.language, article.language)
-    marks = tuple(_marks(article, look, origins_href))
+    marks = (*([Mark(found, "found", "found")] if found else []), *_marks(article, look, origins_href))
     paragraphs = _paragraphs(article, marks, look, origins_href)
     url = article.url if (article.url or "").startswith(("http://", "https://")) else None
     return ArticleView(
         anchor("article", article.id), look.labels[article.id], article.title.text if article.title else file_name(article.path), article.language, unread,
         tuple(_facts(article)), url, _counts(article, look.found(article.id)), tuple(_folded(paragraphs)),
+        article.id, article.outlet.name if article.outlet else "",
     )
 
 
@@ -221,7 +225,7 @@ def _notes(article: Article, span: Span, kind: str, look: Lookup, origins_href: 
     told = {a.quotation for _, a in look.claims.get(article.id, ())}
     found = look.found(article.id)
     loose = [q for i, q in enumerate(found.quotations) if i not in told and q.within is None and _begins(q.span, span)]
-    noted += [(q.span.start, Note(f"{look.speaker(article.id, q) or 'Speaker not told'}, {q.kind}")) for q in loose]
+    noted += [(q.span.start, Note(f"{look.speaker(article.id, q) or 'Speaker not told'}, {q.kind}", ref=_ref(article, q.span))) for q in loose]
     credits = [c for c in found.credits if c.role not in ("own", "photo") and _begins(c.span, span)]
     noted += [(c.span.start, Note(f"credits {c.name}", "credit", origins_href, ROLES.get(c.role, c.role))) for c in credits]
     yield from dict.fromkeys(note for _, note in sorted(noted, key=lambda n: n[0]))
@@ -250,4 +254,8 @@ def _claim_note(article: Article, claim: Claim, account: Account, look: Lookup) 
     else:
         quantity = quantity_of(account, look)
         who = f"{quantity.kind.replace('_', ' ')}: {account.value or clipped(article[account.span], 40)}" if quantity and claim.kind != "statement" else "the outlet’s own words"
-    return Note(who, claim.verdict, "#" + claim_anchor(claim), label(claim))
+    return Note(who, claim.verdict, "#" + claim_anchor(claim), label(claim), _ref(article, account.span))
+
+
+def _ref(article: Article, span: Span) -> str:
+    return f"{article.id}:{span.start}:{span.end}"

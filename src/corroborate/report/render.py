@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from corroborate import __version__
@@ -24,15 +24,24 @@ def render(analysis: Analysis, *, title: str | None = None) -> str:
     Every text is escaped; characters that HTML cannot hold are shown as U+FFFD. Needs no network and no script for reading.
     """
     style, script = _static("page.css"), _static("page.js")
-    page = _environment().get_template("page.html.j2").render(
+    page = environment().get_template("page.html.j2").render(
         page=view_page(analysis, title), version=__version__, style=Markup(style), script=Markup(script), style_hash=_hash(style), script_hash=_hash(script)
     )
+    return printable(page)
+
+
+@lru_cache(maxsize=2)
+def environment(desk: str | None = None) -> Environment:
+    """The templates. *desk*: a package with more of them, which are served: then what can be corrected carries a link to do so."""
+    loaders = [PackageLoader(package, "templates") for package in ([desk] if desk else []) + ["corroborate.report"]]
+    made = Environment(loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.globals["desk"] = desk is not None
+    return made
+
+
+def printable(page: str) -> str:
+    """*page* with characters that HTML cannot hold shown as U+FFFD."""
     return _UNPRINTABLE.sub("\ufffd", page)
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(loader=PackageLoader("corroborate.report", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 @lru_cache(maxsize=4)

@@ -72,6 +72,7 @@ class StoryView:
     voices: tuple[Voice, ...]
     articles_anchor: str
     articles: tuple[ArticleView, ...]
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def view_story(story: Story, look: Lookup) -> StoryView:
     return StoryView(
         anchor("story", story.id), story.title, spoken(story.date) if story.date else "", told(story, found, look), _facts(story, sections, found, spoken_by, look),
         origins_anchor, _groups(found, look), credit_lines(found, look), circles(found, look), draw(found, look, story.id),
-        timeline(story, claims, look), undated(story, look), sections, anchor("voices", story.id), spoken_by, anchor("articles", story.id), articles,
+        timeline(story, claims, look), undated(story, look), sections, anchor("voices", story.id), spoken_by, anchor("articles", story.id), articles, story.id,
     )
 
 

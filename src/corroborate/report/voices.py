@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corroborate.report.claims import claim_anchor, label, speaker_of, words_of
 from corroborate.report.lookup import Lookup, anchor, counted, words_anchor
 from corroborate.report.wording import Run, compared
-from corroborate.types import Claim, Story
+from corroborate.types import Claim, Entity, Story
 
 FILLED = 0.6  #: with fewer cells filled, each row shows its own outlets instead of a table's columns
 
@@ -64,6 +64,7 @@ class Voice:
     rows: tuple[VoiceRow, ...]
     full: bool  #: most cells hold something: a table reads well
     alone: tuple[Alone, ...]
+    entity: str = ""  #: id; empty where it is nobody known by name
 
 
 def voices(story: Story, claims: Sequence[Claim], look: Lookup) -> tuple[Voice, ...]:
@@ -74,22 +75,22 @@ def voices(story: Story, claims: Sequence[Claim], look: Lookup) -> tuple[Voice, 
             for name in dict.fromkeys(speaker_of(a, look) for a in claim.accounts):
                 if name:
                     said[name].append(claim)
-    aliases = {e.name: e.aliases for e in look.analysis.links.entities}
-    made = [_voice(story, name, held, aliases.get(name, ()), look) for name, held in said.items()]
+    entities = {e.name: e for e in look.analysis.links.entities}
+    made = [_voice(story, name, held, entities.get(name), look) for name, held in said.items()]
     return tuple(v for _, v in sorted(made, key=lambda m: (-m[0], m[1].name)))
 
 
-def _voice(story: Story, name: str, claims: Sequence[Claim], aliases: Sequence[tuple[str, int]], look: Lookup) -> tuple[int, Voice]:
+def _voice(story: Story, name: str, claims: Sequence[Claim], entity: Entity | None, look: Lookup) -> tuple[int, Voice]:
     shared = [c for c in claims if len({a.article for a in c.accounts}) > 1]
     alone = [c for c in claims if len({a.article for a in c.accounts}) == 1]
     heard = {a.article for c in claims for a in c.accounts if speaker_of(a, look) == name}
     columns = _columns(story, shared, look)
     rows = tuple(_row(c, name, columns, look) for c in shared)
     held = sum(bool(cell) for row in rows for cell in row.cells)
-    others = [text for text, _ in aliases if text != name][:5]
+    others = [text for text, _ in (entity.aliases if entity else ()) if text != name][:5]
     return len(heard) * 100 + len(claims), Voice(
         anchor("voice", story.id, name), name, ", ".join(others), f"{counted(len(claims), 'statement')} in {counted(len(heard), 'outlet')}",
-        columns, rows, held >= FILLED * len(rows) * len(columns), tuple(_alone(c, look) for c in alone),
+        columns, rows, held >= FILLED * len(rows) * len(columns), tuple(_alone(c, look) for c in alone), entity.id if entity else "",
     )
 
 

@@ -218,7 +218,7 @@ class Shelves(Catalogue):
                 f" WHERE r.entity = ? AND a.status != 'denied' AND a.{theirs}_name != '' AND coalesce(o.entity, '') != r.entity GROUP BY 1, 2, 3 ORDER BY 4 DESC, 3 LIMIT 200"
             )
             with faults(self.path):
-                out += [Act(*row[:7], does=does) for row in self._db.execute(query, (entity,))]
+                out += [Act(*(*row, does)) for row in self._db.execute(query, (entity,))]
         return out
 
     # ------------------------------------------------------------------------------------------------------------- outlets
