@@ -127,18 +127,20 @@ def _wounds(sentence: Sentence, head: Token, wound: Mapping[str, Sequence[str]])
 
 def _whose(sentence: Sentence, head: Token, part: Token, people: People, wound: Mapping[str, Sequence[str]]) -> Whom:
     """Whose wound it is: the owner of the part or the wound, who was hit, who had the wound, who was found with it."""
-    for thing in (part, head):
-        owner = people.owner(sentence, thing)
-        if owner.person and owner.about not in ("his", "her", "their", "its"):
-            return owner
-    return people.at(sentence, _hit(sentence, head, wound))
+    owners = [o for thing in (part, head) if (o := sentence.child(thing, "nmod:poss")) is not None]
+    named = next((people.at(sentence, o) for o in owners if o.upos != "PRON" and people.at(sentence, o).person), None)
+    if named is not None:
+        return named
+    hit = people.at(sentence, _hit(sentence, head, wound))
+    return hit if hit.person or not owners else people.at(sentence, owners[0])  # "the officer has a wound to his arm": the officer's
 
 
 def _hit(sentence: Sentence, head: Token, wound: Mapping[str, Sequence[str]]) -> Token | None:
     if head.upos in ("VERB", "ADJ"):
         if any(c.lemma.lower() in wound["nouns"] for c in sentence.children(head, "obj")):
             return sentence.subject(head)  # "the girl had a wound to the leg"
-        return sentence.child(head, "nsubj:pass") or sentence.child(head, "obj") or _subject_above(sentence, head)
+        hit = sentence.child(head, "nsubj:pass") or sentence.child(head, "obj") or _subject_above(sentence, head)
+        return sentence.subject(head) or hit if hit is not None and hit.lemma.lower().endswith(("self", "selves")) else hit  # "shot himself"
     holder = sentence.parent(head)
     if holder is None:
         return None
@@ -173,7 +175,8 @@ def find_conditions(text: str, sentence: Sentence, people: People, table: Mappin
     for match in _any_of(tuple(f"{w} condition" for w in table["condition"])).finditer(text, sentence.span.start, sentence.span.end):
         token = sentence.at(match.end() - 1)
         verb = next((t for t in (sentence.ancestors(token) if token else ()) if t.upos in ("VERB", "ADJ")), None)
-        whom = people.at(sentence, sentence.subject(verb) if verb is not None else sentence.subject(sentence.root))
+        subject = sentence.child(token, "nsubj") if token is not None else None
+        whom = people.at(sentence, subject or sentence.subject(verb if verb is not None else sentence.root))
         yield Quantity(Span(match.start(), match.end()), "condition", value=match.group().split()[0].lower(), about=whom.about, referent=whom.referent, sentence=sentence.span)
 
 

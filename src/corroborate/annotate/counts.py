@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from corroborate.annotate.totals import Total, over_many, partial, some_of, total
 from corroborate.annotate.whom import NOBODY, People, Whom
 from corroborate.language import Sentence, Token
 from corroborate.text.numbers import Number, find_numbers
 from corroborate.text.spans import Span
 from corroborate.types import Quantity
-
-OTHERS = ("remaining", "another", "additional", "other", "more")  #: words that set some apart from others counted before
 
 
 def find_counts(text: str, sentence: Sentence, people: People, taken: Sequence[Span], table: Mapping[str, Any]) -> Iterator[Quantity]:
@@ -32,7 +31,7 @@ def _no_count(text: str, number: Number) -> bool:
     return year or words in ("911", "999", "112") or text[: number.span.start].lower().endswith(("no ", "any", "every", "each ", "no. ", "#"))
 
 
-def quantity(sentence: Sentence, number: Number, kind: str, unit: str, about: str, whom: Whom = NOBODY) -> Quantity:
+def quantity(sentence: Sentence, number: Number | Total, kind: str, unit: str, about: str, whom: Whom = NOBODY) -> Quantity:
     return Quantity(number.span, kind, number.low, number.high, number.value, unit, about, whom.referent, sentence.span, number.approximate)
 
 
@@ -82,37 +81,20 @@ def _count(text: str, sentence: Sentence, number: Number, noun: Token, people: P
         yield quantity(sentence, number, "distance", lemma, _noun_of(sentence, noun))
         return
     bare = noun.span.overlaps(number.core)
-    told_of = any(lemma in tellers for tellers in table["told"].values())
+    tellers = {w for words in table["told"].values() for w in words}
+    told_of = lemma != "wound" and lemma in tellers
     human = bare or lemma in table["people"] or lemma in table["suspects"] or lemma in table["victims"] or noun.upos in ("ADJ", "VERB") or told_of
-    kinds = [k for k in _told(sentence, noun, table) if not _partial(sentence, noun, k)] if human else []
-    for kind in kinds:
-        yield quantity(sentence, number, kind, "person", "")
-    if lemma in table["suspects"] or (human and _sought(sentence, noun, table)):
-        yield quantity(sentence, number, "suspects", "person", "")
+    kinds = [k for k in _told(sentence, noun, table) if not partial(text, sentence, noun, number, k, tellers)] if human and not over_many(text, sentence) else []
+    people_told = total(text, sentence, noun, number, table)
+    for kind in kinds if people_told is not None else ():
+        yield quantity(sentence, people_told, kind, "person", "" if people_told.span != number.span or bare else _class(lemma, table))
+    if lemma in table["suspects"] or (human and lemma not in table["victims"] and _sought(sentence, noun, table)):
+        if people_told is not None and not partial(text, sentence, noun, number, "suspects", tellers):
+            yield quantity(sentence, people_told, "suspects", "person", "")
+            if lemma in table["shooters"] or _fires(sentence, noun, table):
+                yield quantity(sentence, people_told, "shooters", "person", "")
     elif not kinds and not bare and lemma.isalpha() and lemma not in table["skip"] and noun.upos == "NOUN" and number.high != 1:
-        yield quantity(sentence, number, "part" if _some_of(sentence, noun) else "count", lemma, lemma)
-
-
-def _some_of(sentence: Sentence, noun: Token) -> bool:
-    """ "two other people", "one of the three victims": numbers that leave some out, or say of how many others are."""
-    case = sentence.child(noun, "case")
-    return (noun.dep == "nmod" and case is not None and case.lemma.lower() == "of") or any(t.lemma.lower() in OTHERS for t in sentence.children(noun, "amod", "det"))
-
-
-def _partial(sentence: Sentence, noun: Token, kind: str) -> bool:
-    """Whether the number counts only some of them: "two children and two teens", "two other people killed", "four died at the scene"."""
-    if any(t.lemma.lower() == "they" for t in sentence.children(noun, "nmod")):
-        return True  # "three of them seriously"
-    siblings = [*sentence.children(noun, "conj"), *([p] if noun.dep == "conj" and (p := sentence.parent(noun)) is not None else [])]
-    if any(sentence.child(s, "nummod") is not None for s in siblings):
-        return True
-    if any(t.lemma.lower() in OTHERS[:3] for t in sentence.children(noun, "amod", "det")):
-        return True
-    if kind != "killed":
-        return False
-    other = any(t.lemma.lower() in OTHERS for t in (noun, *sentence.children(noun, "amod", "det")))
-    head = sentence.parent(noun)
-    return other or (head is not None and any(t.lemma.lower() in ("scene", "later", "hospital") for t in sentence.children(head, "obl", "advmod")))
+        yield quantity(sentence, number, "part" if some_of(sentence, noun) else "count", lemma, lemma)
 
 
 def _told(sentence: Sentence, noun: Token, table: Mapping[str, Any]) -> Iterator[str]:
@@ -122,12 +104,28 @@ def _told(sentence: Sentence, noun: Token, table: Mapping[str, Any]) -> Iterator
     following = sentence.tokens[noun.i + 1] if noun.i + 1 < len(sentence.tokens) else None
     if noun.upos == "NUM" and following is not None and following.lemma.lower() in tellers_:
         words = [following]  # "3 killed, 12 injured": each number with its own word
+    elif noun.upos != "NUM" and noun.lemma.lower() in tellers_:
+        words = [noun]  # "one dead"
+    words = [w for w in words if not _undone(sentence, w)]
     lemmas = [w.lemma.lower() for w in words]
-    if any(c.lemma.lower() == "fatally" for w in words for c in sentence.children(w, "advmod")):
+    if any(c.lemma.lower() == "fatally" and sentence.tokens[c.i - 1].upos != "NUM" for w in words for c in sentence.children(w, "advmod")):
         lemmas = [w for w in lemmas if w not in table["told"]["shot"] and w not in table["told"]["injured"]] + ["fatally"]
+    if any(t.lemma.lower() == "death" for w in words if w.lemma.lower() in table["told"]["shot"] for t in sentence.children(w, "obl")):
+        lemmas = ["fatally"]  # "shot to death"
     for kind, tellers in table["told"].items():
         if any(w in tellers for w in lemmas) and not any(sentence.negated(w) for w in words if w.lemma.lower() in tellers):
             yield kind
+
+
+def _class(lemma: str, table: Mapping[str, Any]) -> str:
+    """The class of people that a noun picks out, or "" where it says no more than people: two wounded children may be of three wounded people."""
+    return next((name for name, nouns in table["part_of_all"].items() if lemma in nouns), "")
+
+
+def _undone(sentence: Sentence, word: Token) -> bool:
+    """ "attempted murder", "wound up": words that tell something else together."""
+    beside = [*sentence.children(word, "amod", "compound", "compound:prt"), *sentence.tokens[max(0, word.i - 1) : word.i]]
+    return any(t.lemma.lower() in ("attempt", "attempted", "up") for t in beside)
 
 
 def _sought(sentence: Sentence, noun: Token, table: Mapping[str, Any]) -> bool:
@@ -138,16 +136,36 @@ def _sought(sentence: Sentence, noun: Token, table: Mapping[str, Any]) -> bool:
     return (noun.rel == "nsubj" and head.lemma.lower() in sought["does"]) or (noun.rel in ("nsubj:pass", "obj", "obl") and head.lemma.lower() in sought["done"])
 
 
+def _fires(sentence: Sentence, noun: Token, table: Mapping[str, Any]) -> bool:
+    """Whether those that *noun* names are told to have fired."""
+    head = sentence.parent(noun)
+    return head is not None and noun.rel == "nsubj" and head.lemma.lower() in table["sought"]["fires"] and (head.lemma.lower() != "open" or _opens_fire(sentence, head))
+
+
+def _opens_fire(sentence: Sentence, verb: Token) -> bool:
+    return any(t.lemma.lower() == "fire" for t in sentence.children(verb, "obj"))
+
+
+def find_lone_shooters(text: str, sentence: Sentence, table: Mapping[str, Any]) -> Iterator[Quantity]:
+    """ "The shooter is a young man": one who fired, where the sentence speaks of no more."""
+    for token in sentence.tokens:
+        plain = token.lemma.lower() in table["shooters"] and token.rel in ("nsubj", "nsubj:pass") and "Number=Plur" not in token.feats
+        if plain and sentence.child(token, "conj", "nummod", "case") is None and (article := sentence.child(token, "det")) is not None and article.lemma.lower() in ("the", "a"):
+            if not any(t.lemma.lower() in ("one", "another", "other", "second", "no") for t in sentence.children(token, "det", "amod")):
+                yield Quantity(Span(article.span.start, token.span.end), "shooters", 1.0, 1.0, "1", "person", "", None, sentence.span)
+
+
 def _predicates(sentence: Sentence, noun: Token) -> list[Token]:
     """The verbs and participles that tell what happened to those that *noun* names."""
-    found: list[Token] = [t for t in sentence.children(noun, "amod", "acl") if sentence.child(t, "nummod") is None]
+    aside = noun.dep == "nsubj"  # "three people who had been shot were driven to …": there may have been more
+    found: list[Token] = [t for t in sentence.children(noun, "amod", "acl") if sentence.child(t, "nummod") is None and not (aside and t.rel == "acl:relcl")]
     if (sentence.paragraph < 1 or noun.upos == "NUM") and noun.i + 1 < len(sentence.tokens):
         found.append(sentence.tokens[noun.i + 1])  # headlines leave out the verb, "6 people wounded in shooting"; so does "left two dead"
     head = sentence.parent(noun)
     if head is None:
         return found
     if noun.rel in ("nsubj:pass", "obj") or (noun.dep == "nsubj" and head.lemma.lower() in ("die", "dead", "perish", "missing", "hurt")):
-        found += [head, *(c for c in sentence.children(head, "conj") if sentence.child(c, "nsubj", "obj") is None)]
+        found += [head, *(c for c in sentence.children(head, "conj") if sentence.child(c, "nsubj", "obj") is None and not any(t.upos == "NUM" for t in sentence.subtree(c)))]
         if head.lemma.lower() in ("take", "rush", "transport", "airlift", "bring") and any(t.lemma.lower() in ("hospital", "medical", "clinic") for t in sentence.subtree(head)):
             found += [t for t in sentence.subtree(head) if t.lemma.lower() in ("hospital", "medical", "clinic")][:1]
         found += [t for t in sentence.children(head, "xcomp", "advcl") if t.upos == "ADJ"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corroborate.annotate.attributes import find_ages, find_charges, find_conditions, find_hospitals, find_streets, find_weapons, find_wounds
-from corroborate.annotate.counts import find_counts
+from corroborate.annotate.counts import find_counts, find_lone_shooters
 from corroborate.annotate.whom import People
 from corroborate.config import Config
 from corroborate.knowledge import table
@@ -16,6 +16,13 @@ from corroborate.text.dates import Clock, Day, find_clocks, find_days
 from corroborate.text.spans import Span
 from corroborate.types import Article, Mention, Quantity, Referent
 
+#: Verbs that tell of a happening only with one of these beside them.
+_WITH = {
+    "call": ("911", "999", "112", "police", "deputy", "officer", "authority", "help", "scene", "ambulance", "emergency", "dispatcher"),
+    "open": ("fire",),
+    "fire": ("shot", "gunshot", "round", "bullet", "gun", "weapon", "handgun", "rifle", "shotgun", "gunman", "shooter", "suspect", "officer", "deputy"),
+    "break": ("out", "into", "fight", "fire", "gunfire", "shot", "door", "home", "house"),
+}
 _PART_AFTER = re.compile(r",? (?:at |around |about |after |in the )?(?:night|early|late|morning|midnight|evening|overnight)", re.IGNORECASE)
 
 
@@ -42,6 +49,7 @@ def _in_sentence(article: Article, sentence: Sentence, people: People, known: Ma
     yield from find_conditions(text, sentence, people, known)
     yield from find_hospitals(text, sentence, known)
     yield from find_charges(text, sentence, people, known)
+    yield from find_lone_shooters(text, sentence, known)
     yield from find_counts(text, sentence, people, taken, known)
 
 
@@ -67,10 +75,17 @@ def _happening(sentence: Sentence, span: Span, known: Mapping[str, Any]) -> str:
         return ""
     for above in sentence.ancestors(token):
         kind = _kind(sentence, above, known)
+        if kind is None and above.upos == "VERB" and _dated_by_clause(sentence, above, known):
+            kind = "incident"
         if kind is not None:
             return kind
-    clause = sentence.parent(token)
-    return "incident" if clause is not None and any(t.lemma.lower() in known["happening"]["incident"] for t in sentence.children(clause, "advcl", "conj")) else ""
+    return ""
+
+
+def _dated_by_clause(sentence: Sentence, clause: Token, known: Mapping[str, Any]) -> bool:
+    """ "He was cleaning it Saturday when it discharged": the happening hangs below what is dated."""
+    below = [t for t in sentence.children(clause, "advcl") if any(c.lemma.lower() == "when" for c in sentence.children(t, "mark", "advmod"))]
+    return any(t.lemma.lower() in known["happening"]["incident"] and _happens(sentence, t) for t in below)
 
 
 def _kind(sentence: Sentence, word: Token, known: Mapping[str, Any]) -> str | None:
@@ -79,4 +94,13 @@ def _kind(sentence: Sentence, word: Token, known: Mapping[str, Any]) -> str | No
         return ""
     if lemma == "report":
         return "incident"
-    return next((kind for kind, words in known["happening"].items() if lemma in words), None)
+    return next((kind for kind, words in known["happening"].items() if lemma in words and _happens(sentence, word)), None)
+
+
+def _happens(sentence: Sentence, word: Token) -> bool:
+    """Whether a word of many meanings tells of a happening here: police are called, fire is opened; nobody "called for calm" or "opened a school"."""
+    needed = _WITH.get(word.lemma.lower()) if word.upos == "VERB" else None
+    if needed is None or (word.lemma.lower() == "call" and sentence.child(word, "nsubj:pass") is not None):
+        return True
+    return any(t.lemma.lower() in needed for t in sentence.children(word, "obj", "obl", "nsubj", "compound:prt", "xcomp"))
+

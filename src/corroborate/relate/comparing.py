@@ -36,6 +36,8 @@ def _neighbours(a: Quantity, b: Quantity) -> bool:
 
 
 def _numbers(a: Quantity, b: Quantity) -> Agreement:
+    if a.unit == "person" and a.about != b.about:
+        return _of_all(a, b)
     if (a.low, a.high) == (b.low, b.high):
         return "same"
     slack = ROUNDED if a.approximate or b.approximate else 0.0
@@ -43,6 +45,14 @@ def _numbers(a: Quantity, b: Quantity) -> Agreement:
         gap = max((a.low or 0) - (b.high or 0), (b.low or 0) - (a.high or 0))
         return "compatible" if gap <= MINUTES else "conflict"
     return "compatible" if compatible(a.low, a.high, b.low, b.high, slack) else "conflict"
+
+
+def _of_all(a: Quantity, b: Quantity) -> Agreement:
+    """Two hurt children can be of three hurt people, not of one; nothing is known of two children and two women."""
+    some, every = (a, b) if a.about else (b, a)
+    if every.about or every.high is None or some.low is None or some.low <= every.high:
+        return "compatible"
+    return "conflict"
 
 
 def _body(a: str, b: str, parts: Mapping[str, str]) -> Agreement:

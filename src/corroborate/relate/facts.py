@@ -17,7 +17,7 @@ from corroborate.relate.readings import OF_A_PERSON, ONE_PER_STORY, Reading, rea
 from corroborate.relate.verdicts import verdict
 from corroborate.types import Account, Article, Claim, Difference, Entity, Findings, Story
 
-NOTABLE = ("killed", "injured", "shot", "arrested", "missing", "hospitalized", "suspects", "shots", "hits", "bail")  #: told as a claim even where one article alone gives it
+NOTABLE = ("killed", "injured", "shot", "arrested", "missing", "hospitalized", "suspects", "shooters", "shots", "hits", "bail")  #: told as a claim even where one article alone gives it
 DISPUTABLE = (*ONE_PER_STORY, "age", "wound", "hits", "shots", "day", "time", "bail")  #: kinds whose values can contradict each other
 GROWING = (*ONE_PER_STORY, "shots", "hits", "condition")  #: kinds whose later value may replace an earlier one
 SOON = 14 / 365  #: years within which nobody grows older
@@ -31,7 +31,7 @@ PLAIN = ("charge", "weapon", "hospital", "street", "age")  #: kinds that matter 
 TEXTUAL = ("charge", "weapon", "street")  #: kinds whose values are words
 NAMES = {
     "killed": "people killed", "injured": "people hurt", "shot": "people shot", "arrested": "people arrested", "missing": "people missing",
-    "rescued": "people rescued", "evacuated": "people evacuated", "hospitalized": "people taken to hospital", "suspects": "those who did it",
+    "rescued": "people rescued", "evacuated": "people evacuated", "hospitalized": "people taken to hospital", "suspects": "those who did it", "shooters": "those who fired",
     "age": "age", "wound": "where the wound was", "hits": "shots that hit", "shots": "shots fired", "day": "day", "time": "time", "bail": "bail",
     "charge": "charge", "hospital": "hospital", "street": "street", "weapon": "weapon", "condition": "condition",
 }
@@ -44,9 +44,9 @@ def value_claims(story: Story, articles: Sequence[Article], findings: Sequence[F
     claims: list[Claim] = []
     for key, readings in read(articles, findings, entities, known).items():
         for group in _grouped(readings, known):
-            if len({r.article for r in group}) > 1 or (key[0] in NOTABLE and group[0].first):
+            if len({r.article for r in group}) > 1 or (key[0] in NOTABLE and group[0].first and group[0].lead <= MIDDLE):
                 claims.append(_claim(story, group, from_whom, known, texts, dates))
-    return claims
+    return [c for c in claims if c.verdict == "disputed" or c.why[0] != NAMES["shooters"]]  # agreed, they are among those who did it
 
 
 def people_told_of(articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], config: Config) -> list[str]:
@@ -101,6 +101,8 @@ def _claim(story: Story, group: Sequence[Reading], from_whom: Trail, known: Mapp
     outcome = verdict(differences, origins)
     lead = max(1 - r.lead for r in told)
     about = next((r.value.about for r in group if _known(r.who)), group[0].value.about)
+    if kind in ONE_PER_STORY and any(r.value.about != about for r in told):
+        about = ""
     what = f"{NAMES[kind]} ({about})" if about else NAMES[kind]
     return Claim(
         claim_id(kind, accounts[0]), story.id, "attribute" if kind in DIFFERENCE or kind in TEXTUAL else "quantity", outcome, accounts, origins, differences,
@@ -148,7 +150,7 @@ def _firm(reading: Reading) -> bool:
     What stands far down in an article is often of part of those hurt, or of another happening.
     """
     kind = reading.value.kind
-    if kind in ("hospitalized", "suspects"):
+    if kind in ("hospitalized", "suspects", "shooters"):
         return reading.lead <= MIDDLE
     if kind in ONE_PER_STORY or kind in ("day", "time", "shots"):
         return reading.lead <= LEAD

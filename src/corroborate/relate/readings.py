@@ -9,7 +9,8 @@ from typing import Any
 
 from corroborate.types import Article, Entity, Findings, Quantity
 
-ONE_PER_STORY = ("killed", "injured", "shot", "arrested", "missing", "rescued", "evacuated", "hospitalized", "suspects")  #: counts of people in the happening
+ONE_PER_STORY = ("killed", "injured", "shot", "arrested", "missing", "rescued", "evacuated", "hospitalized", "suspects", "shooters")  #: counts of people in the happening
+DAY = len("2031-03-05")
 OF_A_PERSON = ("age", "wound", "hits", "condition", "charge", "bail")  #: told of one person
 OF_THE_HAPPENING = ("day", "time", "shots", "weapon", "hospital", "street")
 
@@ -58,6 +59,8 @@ def _key(value: Quantity, who: str) -> tuple[str, ...] | None:
         return (value.kind,)
     if value.kind in OF_A_PERSON:
         return (value.kind, who)
+    if value.kind == "day" and not value.unit and len(value.value) < DAY:
+        return None  # a month or a year alone is told of something long ago
     if value.kind in ("day", "time"):
         return (value.kind, value.about)
     if value.kind == "shots":
