@@ -86,8 +86,9 @@ def _count(text: str, sentence: Sentence, number: Number, noun: Token, people: P
     human = bare or lemma in table["people"] or lemma in table["suspects"] or lemma in table["victims"] or noun.upos in ("ADJ", "VERB") or told_of
     kinds = [k for k in _told(sentence, noun, table) if not partial(text, sentence, noun, number, k, tellers)] if human and not over_many(text, sentence) else []
     people_told = total(text, sentence, noun, number, table)
-    for kind in kinds if people_told is not None else ():
-        yield quantity(sentence, people_told, kind, "person", "" if people_told.span != number.span or bare else _class(lemma, table))
+    if people_told is not None:
+        some = "" if bare or people_told.span != number.span else _class(lemma, table)
+        yield from (quantity(sentence, people_told, kind, "person", some) for kind in kinds)
     if lemma in table["suspects"] or (human and lemma not in table["victims"] and _sought(sentence, noun, table)):
         if people_told is not None and not partial(text, sentence, noun, number, "suspects", tellers):
             yield quantity(sentence, people_told, "suspects", "person", "")
@@ -149,10 +150,15 @@ def _opens_fire(sentence: Sentence, verb: Token) -> bool:
 def find_lone_shooters(text: str, sentence: Sentence, table: Mapping[str, Any]) -> Iterator[Quantity]:
     """ "The shooter is a young man": one who fired, where the sentence speaks of no more."""
     for token in sentence.tokens:
-        plain = token.lemma.lower() in table["shooters"] and token.rel in ("nsubj", "nsubj:pass") and "Number=Plur" not in token.feats
-        if plain and sentence.child(token, "conj", "nummod", "case") is None and (article := sentence.child(token, "det")) is not None and article.lemma.lower() in ("the", "a"):
-            if not any(t.lemma.lower() in ("one", "another", "other", "second", "no") for t in sentence.children(token, "det", "amod")):
-                yield Quantity(Span(article.span.start, token.span.end), "shooters", 1.0, 1.0, "1", "person", "", None, sentence.span)
+        article = sentence.child(token, "det")
+        if article is not None and article.lemma.lower() in ("the", "a") and token.lemma.lower() in table["shooters"] and _alone(sentence, token):
+            yield Quantity(Span(article.span.start, token.span.end), "shooters", 1.0, 1.0, "1", "person", "", None, sentence.span)
+
+
+def _alone(sentence: Sentence, token: Token) -> bool:
+    """Whether *token* is the one subject: not "one of", "another", "a second", or a row."""
+    apart = any(t.lemma.lower() in ("one", "another", "other", "second", "no") for t in sentence.children(token, "det", "amod"))
+    return token.dep == "nsubj" and "Number=Plur" not in token.feats and not apart and sentence.child(token, "conj", "nummod", "case") is None
 
 
 def _predicates(sentence: Sentence, noun: Token) -> list[Token]:

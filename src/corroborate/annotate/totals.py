@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from corroborate.language import Sentence, Token
@@ -16,7 +17,8 @@ OTHERS = ("remaining", "another", "additional", "other", "more")  #: words that 
 _MANY = re.compile(
     r"\b(?:shootings|killings|slayings|murders|homicides|stabbings|incidents|attacks|crashes|accidents|robberies|(?:crime|killing|shooting) sprees?)\b"
     r"|\b(?:this|last|past|each|every|per) (?:year|month|week|weekend|summer|season|decade)\b|\bso far\b|\bin recent\b|\bacross the (?:city|country|state|nation|county)\b"
-    r"|\bsince (?:early|late|mid|the (?:start|beginning)|(?:January|February|March|April|May|June|July|August|September|October|November|December|\d{4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)",
+    r"|\bsince (?:early|late|mid|the (?:start|beginning)|\d{4}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
+    r"|\bsince (?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
     re.IGNORECASE,
 )
 
@@ -75,7 +77,7 @@ def _together(sentence: Sentence, noun: Token, table: Mapping[str, Any]) -> list
     row = [first, *(c for c in sentence.children(first, "conj") if c.upos in ("NOUN", "PROPN", "NUM", "PRON"))]
     row = row if noun in row else [*row, noun]
     tellers = {w for words in table["told"].values() for w in words}
-    told = [any(t.lemma.lower() in tellers for t in sentence.tokens[a.i : b.i]) for a, b in zip(row, row[1:], strict=False)]
+    told = [any(t.lemma.lower() in tellers for t in sentence.tokens[a.i : b.i]) for a, b in pairwise(row)]
     place = row.index(noun) if noun in row else 0
     start = max([i + 1 for i, split in enumerate(told) if split and i < place], default=0)
     stop = min([i + 1 for i, split in enumerate(told) if split and i >= place], default=len(row))

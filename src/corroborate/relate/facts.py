@@ -17,7 +17,7 @@ from corroborate.relate.readings import OF_A_PERSON, ONE_PER_STORY, Reading, rea
 from corroborate.relate.verdicts import verdict
 from corroborate.types import Account, Article, Claim, Difference, Entity, Findings, Story
 
-NOTABLE = ("killed", "injured", "shot", "arrested", "missing", "hospitalized", "suspects", "shooters", "shots", "hits", "bail")  #: told as a claim even where one article alone gives it
+NOTABLE = ("killed", "injured", "shot", "arrested", "missing", "hospitalized", "suspects", "shooters", "shots", "hits", "bail")  #: told even where one article alone gives it
 DISPUTABLE = (*ONE_PER_STORY, "age", "wound", "hits", "shots", "day", "time", "bail")  #: kinds whose values can contradict each other
 GROWING = (*ONE_PER_STORY, "shots", "hits", "condition")  #: kinds whose later value may replace an earlier one
 SOON = 14 / 365  #: years within which nobody grows older
