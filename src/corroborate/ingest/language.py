@@ -52,7 +52,7 @@ def _within_script(foreign: Counter[str], sample: str, over: Path | None) -> str
 def _by_words(sample: str, over: Path | None) -> str | None:
     """The Latin-script language most of whose common words stand here, if it leads plainly."""
     words = [w.lower() for w in _WORD.findall(sample)]
-    score = {code: sum(w in listed for w in words) for code, listed in _profiles(over)[0]}
+    score = {code: sum(map(listed.__contains__, words)) for code, listed in _profiles(over)[0]}
     ranked = sorted(score, key=lambda k: -score[k])
     best, second = ranked[0], ranked[1]
     if score[best] < max(_ENOUGH, len(words) // 12) or score[best] < score[second] * 1.2:

@@ -169,7 +169,7 @@ class SentenceEncoder:
     def __init__(self, threads: int = 1) -> None:
         self._session = _session(str(WEIGHTS / "sentence.int8.onnx"), threads)
 
-    def run(self, texts: Sequence[str], pieces: int = 1600) -> NDArray[np.float32]:
+    def run(self, texts: Sequence[str], pieces: int = 160) -> NDArray[np.float32]:
         """[texts, 384], each row of length one; an empty text gives the vector of nothing said."""
         ids = [[CLS, *_tokenizer().ids(t)[: MAX_PIECES - 2], SEP] for t in texts]
         out = np.zeros((len(texts), 384), np.float32)

@@ -35,7 +35,12 @@ class Token:
     @property
     def dep(self) -> str:
         """The relation without its subtype: "nsubj"."""
-        return self.rel.split(":")[0]
+        return _without_subtype(self.rel)
+
+
+@lru_cache(maxsize=256)
+def _without_subtype(rel: str) -> str:
+    return rel.split(":")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,11 @@ class Sentence:
 
     def children(self, token: Token, *rels: str) -> tuple[Token, ...]:
         """Dependents in order; only those whose relation, with or without subtype, is among *rels* if any are given."""
-        found = (self.tokens[i] for i in self._children[token.i])
-        return tuple(t for t in found if not rels or t.rel in rels or t.dep in rels)
+        below = self._children[token.i]
+        if not below:
+            return ()
+        found = [self.tokens[i] for i in below]
+        return tuple([t for t in found if t.rel in rels or t.dep in rels] if rels else found)
 
     def child(self, token: Token, *rels: str) -> Token | None:
         """The first such dependent."""
