@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from importlib.resources import files
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, Protocol, TypeVar
 
-SETTLED = 20_000  #: after so many articles, how common each term is changes no more
-ALL_TERMS = 900  #: values in one statement
+COUNTED = 20_000  #: after so many articles, how common each term is changes no more
+VALUES = 900  #: in one statement
 
 
 class Dated(Protocol):
@@ -18,20 +17,34 @@ class Dated(Protocol):
     def published(self) -> int | None: ...
 
 
-class Changed(Protocol):
-    """What one article did to the stories."""
-
-    @property
-    def article(self) -> int: ...
-    @property
-    def story(self) -> int: ...
-    @property
-    def joined(self) -> tuple[int, ...]: ...
-    @property
-    def parted(self) -> tuple[int, ...]: ...
-
-
 S = TypeVar("S", bound=Dated)
+T = TypeVar("T", bound=Dated, covariant=True)
+
+
+class New(Protocol[T]):
+    """An article to be kept."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def since(self) -> str: ...
+    @property
+    def signs(self) -> T: ...
+    @property
+    def shared(self) -> Mapping[str, str]: ...
+    @property
+    def story(self) -> str | None: ...
+
+
+class Moved(Protocol):
+    """What happened between two stories."""
+
+    @property
+    def how(self) -> str: ...
+    @property
+    def story(self) -> str: ...
+    @property
+    def other(self) -> str: ...
 
 
 class Index(Generic[S]):
@@ -39,71 +52,133 @@ class Index(Generic[S]):
 
     def __init__(self, db: sqlite3.Connection, *, terms: Callable[[S], Iterable[int]], pack: Callable[[S], bytes], unpack: Callable[[bytes], S]) -> None:
         self._db, self._terms, self._pack, self._unpack = db, terms, pack, unpack
-        db.executescript((files("corroborate.store") / "index.sql").read_text(encoding="utf-8"))
+
+    # ------------------------------------------------------------------------------------------------------------ asking
+
+    def numbers(self) -> dict[str, int]:
+        return dict(self._db.execute("SELECT article, number FROM met"))
 
     def size(self) -> int:
-        return int(self._db.execute("SELECT coalesce(max(article), 0) FROM met").fetchone()[0])
+        return int(self._db.execute("SELECT count(*) FROM met").fetchone()[0])
+
+    def settled(self) -> int:
+        return int(self._meta("archive settled") or 0)
+
+    def counted(self) -> int:
+        return min(int(self._db.execute("SELECT coalesce(max(number), 0) FROM met").fetchone()[0]), COUNTED)
+
+    def program(self) -> str:
+        """What made it; empty when nothing did."""
+        return self._meta("archive program")
 
     def frequencies(self, terms: Sequence[int]) -> dict[int, int]:
-        out: dict[int, int] = {}
-        for start in range(0, len(terms), ALL_TERMS):
-            some = [_signed(t) for t in terms[start : start + ALL_TERMS]]
-            out.update(self._db.execute(f"SELECT term, articles FROM frequency WHERE term IN ({','.join('?' * len(some))})", some))
-        return {t % 2**64: n for t, n in out.items()}
+        rows = self._in([_signed(t) for t in terms], "SELECT term, articles FROM frequency WHERE term IN ({})")
+        return {t % 2**64: n for t, n in rows}
 
     def holders(self, key: int, day: int, most: int) -> list[int]:
-        later = self._db.execute("SELECT day, article FROM found_by WHERE key = ? AND day >= ? ORDER BY day, article LIMIT ?", (key, day, most)).fetchall()
-        before = self._db.execute("SELECT day, article FROM found_by WHERE key = ? AND day < ? ORDER BY day DESC, article DESC LIMIT ?", (key, day, most)).fetchall()
+        later = self._db.execute("SELECT day, number FROM found_by WHERE key = ? AND day >= ? ORDER BY day, number LIMIT ?", (key, day, most)).fetchall()
+        before = self._db.execute("SELECT day, number FROM found_by WHERE key = ? AND day < ? ORDER BY day DESC, number DESC LIMIT ?", (key, day, most)).fetchall()
         return [a for _, a in sorted([*later, *before], key=lambda x: (abs(x[0] - day), x[1]))[:most]]
 
     def held(self, key: int, most: int) -> int:
         return len(self._db.execute("SELECT 1 FROM found_by WHERE key = ? LIMIT ?", (key, most)).fetchall())
 
     def signs(self, articles: Sequence[int]) -> dict[int, S]:
-        rows = self._db.execute(f"SELECT article, signs FROM met WHERE article IN ({','.join('?' * len(articles))})", list(articles))
-        return {n: self._unpack(body) for n, body in rows}
+        return {n: self._unpack(body) for n, body in self._in(articles, "SELECT number, signs FROM met WHERE number IN ({})")}
+
+    def norms(self, articles: Sequence[int]) -> dict[int, float]:
+        return dict(self._in(articles, "SELECT number, norm FROM met WHERE number IN ({})"))
 
     def links(self, article: int) -> dict[int, float]:
         return dict(self._db.execute("SELECT b, p FROM likely WHERE a = ?", (article,)))
 
-    def stories(self, articles: Sequence[int]) -> dict[int, int]:
-        rows = self._db.execute(f"SELECT article, story FROM met WHERE story IS NOT NULL AND article IN ({','.join('?' * len(articles))})", list(articles))
-        return dict(rows)
+    def stories(self, articles: Sequence[int]) -> dict[int, str]:
+        return dict(self._in(articles, "SELECT number, story FROM met WHERE story IS NOT NULL AND number IN ({})"))
 
-    def members(self, stories: Sequence[int]) -> list[int]:
-        return [a for (a,) in self._db.execute(f"SELECT article FROM met WHERE story IN ({','.join('?' * len(stories))}) ORDER BY article", list(stories))]
+    def members(self, stories: Sequence[str]) -> list[int]:
+        return sorted(a for (a,) in self._in(stories, "SELECT number FROM met WHERE story IN ({})"))
 
-    def shared(self, article: int) -> dict[int, str]:
-        return dict(self._db.execute("SELECT b, level FROM reused WHERE a = ?", (article,)))
+    def firsts(self, articles: Sequence[int]) -> list[str]:
+        return [a for _, a in sorted(self._in(articles, "SELECT since, article FROM met WHERE number IN ({})"))]
 
-    def link(self, article: int, likely: Mapping[int, float]) -> None:
+    def known_stories(self, ids: Sequence[str]) -> frozenset[str]:
+        asked = ("SELECT story FROM met WHERE story IN ({})", "SELECT story FROM history WHERE story IN ({})", "SELECT other FROM history WHERE other IN ({})")
+        return frozenset(s for statement in asked for (s,) in self._in(ids, statement))
+
+    def shared(self, article: int | None = None) -> dict[tuple[int, int], str]:
+        where, values = ("", ()) if article is None else (" WHERE a = ?", (article,))
+        return {(a, b): level for a, b, level in self._db.execute(f"SELECT a, b, level FROM reused{where}", values)}
+
+    def all_stories(self) -> dict[str, str]:
+        """The story of every article, by id."""
+        return dict(self._db.execute("SELECT article, story FROM met ORDER BY number"))
+
+    def history(self) -> list[tuple[str, str, str, str]]:
+        """All that was joined or parted, in order: (story, how, other story, article that showed it)."""
+        return list(self._db.execute("SELECT story, how, other, article FROM history ORDER BY id"))
+
+    # ----------------------------------------------------------------------------------------------------------- keeping
+
+    def put(self, newcomer: New[S], keys: Sequence[int]) -> int:
+        (number,) = self._db.execute("SELECT coalesce(max(number), 0) + 1 FROM met").fetchone()
+        day, signs = newcomer.signs.published or 0, newcomer.signs
+        self._db.execute("INSERT INTO met VALUES (?, ?, ?, ?, ?, 0, ?)", (number, newcomer.id, newcomer.since, day, newcomer.story, self._pack(signs)))
+        self._db.executemany("INSERT INTO found_by VALUES (?, ?, ?)", [(k, day, number) for k in keys])
+        levels = [(self._number(other), level) for other, level in newcomer.shared.items()]
+        self._db.executemany("INSERT INTO reused VALUES (?, ?, ?)", [r for n, level in levels if n for r in ((number, n, level), (n, number, level))])
+        if number <= COUNTED:
+            counted = "INSERT INTO frequency VALUES (?, 1) ON CONFLICT (term) DO UPDATE SET articles = articles + 1"
+            self._db.executemany(counted, [(_signed(t),) for t in self._terms(signs)])
+        return int(number)
+
+    def link(self, article: int, likely: Mapping[int, float], norm: float) -> None:
+        self._db.execute("UPDATE met SET norm = ? WHERE number = ?", (norm, article))
         self._db.executemany("INSERT OR REPLACE INTO likely VALUES (?, ?, ?)", [r for n, p in likely.items() for r in ((article, n, p), (n, article, p))])
 
-    def unlink(self) -> None:
+    def relink(self, likely: Mapping[tuple[int, int], float], norms: Mapping[int, float]) -> None:
         self._db.execute("DELETE FROM likely")
+        self._db.executemany("INSERT INTO likely VALUES (?, ?, ?)", [r for (a, b), p in likely.items() for r in ((a, b, p), (b, a, p))])
+        self._db.executemany("UPDATE met SET norm = ? WHERE number = ?", [(norm, n) for n, norm in norms.items()])
+        self._set_meta("archive settled", str(self.size()))
 
-    def put(self, signs: S, keys: Sequence[int], shared: Mapping[int, str]) -> int:
-        number, day = self.size() + 1, signs.published or 0
-        self._db.execute("INSERT INTO met VALUES (?, ?, NULL, ?)", (number, day, self._pack(signs)))
-        self._db.executemany("INSERT INTO found_by VALUES (?, ?, ?)", [(k, day, number) for k in keys])
-        self._db.executemany("INSERT INTO reused VALUES (?, ?, ?)", [r for n, level in shared.items() for r in ((number, n, level), (n, number, level))])
-        if number <= SETTLED:
-            self._db.executemany(
-                "INSERT INTO frequency VALUES (?, 1) ON CONFLICT (term) DO UPDATE SET articles = articles + 1", [(_signed(t),) for t in self._terms(signs)])
-        return number
+    def assign(self, story_of: Mapping[int, str], moves: Sequence[Moved], article: int) -> None:
+        self._db.executemany("UPDATE met SET story = ? WHERE number = ? AND story IS NOT ?", [(s, a, s) for a, s in story_of.items()])
+        (showed,) = self._db.execute("SELECT article FROM met WHERE number = ?", (article,)).fetchone()
+        self._db.executemany("INSERT INTO history (story, how, other, article) VALUES (?, ?, ?, ?)", [(m.story, m.how, m.other, showed) for m in moves])
 
-    def assign(self, story_of: Mapping[int, int], change: Changed) -> None:
-        self._db.executemany("UPDATE met SET story = ? WHERE article = ? AND story IS NOT ?", [(s, a, s) for a, s in story_of.items()])
-        rows = [(change.article, change.story, how, other) for how, others in (("joined", change.joined), ("parted", change.parted)) for other in others]
-        self._db.executemany("INSERT OR REPLACE INTO history VALUES (?, ?, ?, ?)", rows)
+    def drop(self, article: str, keys: Sequence[int]) -> None:
+        """Take out an article that is found by *keys*; how common its words are is not counted back."""
+        number, (day,) = self._number(article), self._db.execute("SELECT day FROM met WHERE article = ?", (article,)).fetchone()
+        self._db.executemany("DELETE FROM found_by WHERE key = ? AND day = ? AND number = ?", [(k, day, number) for k in keys])
+        self._db.executemany("DELETE FROM likely WHERE a = ? AND b = ?", [p for n in self.links(number) for p in ((number, n), (n, number))])
+        self._db.executemany("DELETE FROM reused WHERE a = ? AND b = ?", [p for _, n in self.shared(number) for p in ((number, n), (n, number))])
+        self._db.execute("DELETE FROM met WHERE number = ?", (number,))
 
-    def all_stories(self) -> dict[int, int]:
-        """The story of every article."""
-        return dict(self._db.execute("SELECT article, story FROM met"))
+    def clear(self, program: str) -> None:
+        """Forget all but what was joined and parted: *program* will fill it anew."""
+        for name in ("met", "found_by", "frequency", "likely", "reused"):
+            self._db.execute(f"DELETE FROM {name}")
+        self._set_meta("archive settled", "0")
+        self._set_meta("archive program", program)
 
-    def history(self) -> list[tuple[int, int, str, int]]:
-        """All that was joined or parted, in order: (article that showed it, story, how, other story)."""
-        return list(self._db.execute("SELECT article, story, how, other FROM history ORDER BY article, how, other"))
+    # -------------------------------------------------------------------------------------------------------------------
+
+    def _number(self, article: str) -> int:
+        row = self._db.execute("SELECT number FROM met WHERE article = ?", (article,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def _in(self, values: Sequence[int] | Sequence[str], statement: str) -> Iterator[Any]:
+        """The rows of *statement* for all *values*, some at a time."""
+        for start in range(0, len(values), VALUES):
+            some = values[start : start + VALUES]
+            yield from self._db.execute(statement.format(",".join("?" * len(some))), list(some))
+
+    def _meta(self, key: str) -> str:
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else ""
+
+    def _set_meta(self, key: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
 
 def _signed(term: int) -> int:

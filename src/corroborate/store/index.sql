@@ -1,9 +1,26 @@
--- What articles of an archive are found by, and the stories they are in; made anew from the articles when it is lost.
-CREATE TABLE IF NOT EXISTS met (article INTEGER PRIMARY KEY, day INTEGER NOT NULL, story INTEGER, signs BLOB NOT NULL);
-CREATE INDEX IF NOT EXISTS met_by_story ON met (story);
-CREATE TABLE IF NOT EXISTS found_by (key INTEGER, day INTEGER, article INTEGER, PRIMARY KEY (key, day, article)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS frequency (term INTEGER PRIMARY KEY, articles INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS likely (a INTEGER, b INTEGER, p REAL NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS reused (a INTEGER, b INTEGER, level TEXT NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
--- A story that went into another ('joined') or came out of one ('parted'), and the article that showed it.
-CREATE TABLE IF NOT EXISTS history (article INTEGER, story INTEGER, how TEXT CHECK (how IN ('joined', 'parted')), other INTEGER, PRIMARY KEY (article, how, other)) WITHOUT ROWID;
+-- Format 3: what articles are found by when another is added, and the stories they are in; made anew from the articles when the program changes, save for the stories' ids.
+CREATE TABLE met (
+  number INTEGER PRIMARY KEY,     -- in order of arrival
+  article TEXT NOT NULL UNIQUE,   -- articles.id
+  since TEXT NOT NULL,            -- its date; '9999' when unknown
+  day INTEGER NOT NULL,           -- the same as an ordinal; 0
+  story TEXT,
+  norm REAL NOT NULL,             -- the length of its weighed words
+  signs BLOB NOT NULL
+);
+CREATE INDEX met_by_story ON met (story);
+CREATE TABLE found_by (key INTEGER, day INTEGER, number INTEGER, PRIMARY KEY (key, day, number)) WITHOUT ROWID;
+CREATE TABLE frequency (term INTEGER PRIMARY KEY, articles INTEGER NOT NULL);
+CREATE TABLE likely (a INTEGER, b INTEGER, p REAL NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE TABLE reused (a INTEGER, b INTEGER, level TEXT NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+
+-- Stories that went into another ('joined') or came out of one ('parted'), and the article that showed it.
+CREATE TABLE history (
+  id INTEGER PRIMARY KEY,
+  story TEXT NOT NULL,
+  how TEXT NOT NULL CHECK (how IN ('joined', 'parted')),
+  other TEXT NOT NULL,
+  article TEXT NOT NULL
+);
+CREATE INDEX history_by_story ON history (story);
+CREATE INDEX history_by_other ON history (other);

@@ -130,6 +130,10 @@ class Shelves(Catalogue):
         links = Links(self.reuse(story.articles), (story,), self.entities_of(story.articles), tuple(self._read(Claim, body) for (body,) in claims))
         return story, links
 
+    def titles(self, stories: Sequence[str]) -> dict[str, str]:
+        """The titles of stories by id."""
+        return dict(self._in(stories, "SELECT id, title FROM story_row WHERE id IN ({})"))  # type: ignore[arg-type]
+
     def story_ids(self, articles: Sequence[str]) -> list[str]:
         """The stories of articles."""
         return sorted({s for s, in self._in(articles, "SELECT story FROM story_article WHERE article IN ({})")})
@@ -158,6 +162,12 @@ class Shelves(Catalogue):
         with faults(self.path):
             row = self._db.execute("SELECT body FROM links WHERE kind = 'entities' AND id = ?", (id_,)).fetchone()
         return self._read(Entity, row[0]) if row else None
+
+    def entities_named(self, name: str) -> tuple[Entity, ...]:
+        """Those who are called just so."""
+        with faults(self.path):
+            rows = self._db.execute("SELECT body FROM links WHERE kind = 'entities' AND id IN (SELECT id FROM entity_row WHERE name = ?) ORDER BY place", (name,)).fetchall()
+        return tuple(self._read(Entity, body) for (body,) in rows)
 
     def entities(self, types: Sequence[str], name: str = "", after: str | None = None, limit: int = 50) -> tuple[list[EntityRow], str | None]:
         """A page of entities, those who are quoted most first."""
@@ -266,6 +276,11 @@ class Shelves(Catalogue):
         """What changes whenever the catalogue or the links do."""
         with faults(self.path):
             return f"{self._meta('catalogue')} {self._meta('links')} {self._db.execute('SELECT count(*), max(id) FROM changes').fetchone()}"
+
+    def data_version(self) -> int:
+        """What changes whenever another connection has changed the database."""
+        with faults(self.path):
+            return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
     def article_facts(self, ids: Sequence[str]) -> dict[str, tuple[str, str, str]]:
         """By article: title, outlet, day."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -17,10 +18,12 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from corroborate.errors import StoreError
 from corroborate.store.codec import dumps, loads
 from corroborate.store.connection import connect, faults, transaction
+from corroborate.store.index import Dated, Index
 from corroborate.store.records import Records
 from corroborate.types import Article, Findings, Links, Page, Rejected
 
 T = TypeVar("T")
+S = TypeVar("S", bound=Dated)
 
 INTERNAL = "internal error"  #: a rejection that begins so is the program's fault: such a page is read again on the next run
 _LINKS: dict[str, Any] = {kind: get_args(hint)[0] for kind, hint in get_type_hints(Links).items()}  #: "stories": Story, …
@@ -160,6 +163,7 @@ class Store:
                     self._db.execute("DELETE FROM pages WHERE original = ?", (original,))
                     self._db.execute("DELETE FROM originals WHERE hash = ?", (original,))
                 if pages:
+                    self._db.execute("DELETE FROM met WHERE article = ?", (article,))  # its signs hold names
                     self._db.execute("DELETE FROM links")
                     self._db.execute("DELETE FROM meta WHERE key = 'links'")
                     self._db.execute("DELETE FROM changes WHERE articles LIKE ?", (f'%"{article}"%',))
@@ -181,6 +185,12 @@ class Store:
             self._db.execute("DELETE FROM links")
             self._db.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?)", rows)
             self._db.execute("INSERT OR REPLACE INTO meta VALUES ('links', ?)", (key,))
+
+    @contextmanager
+    def index(self, *, terms: Callable[[S], Iterable[int]], pack: Callable[[S], bytes], unpack: Callable[[bytes], S]) -> Iterator[Index[S]]:
+        """The archive by which stories grow, in one transaction."""
+        with faults(self.path), transaction(self._db):
+            yield Index(self._db, terms=terms, pack=pack, unpack=unpack)
 
     def _read(self, noun: type[T], body: bytes) -> T:
         try:
