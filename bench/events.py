@@ -32,6 +32,12 @@ def lines(name: str) -> list[dict[str, Any]]:
         return [json.loads(line) for line in file]
 
 
+def words_of(name: str) -> set[str]:
+    """The words of a name that tell it from others, as the shared scorer takes them."""
+    plain = "".join(c if c.isalnum() or c == "'" else " " for c in name.lower())
+    return set(plain.split()) - {"of", "the", "and", "for", "to", "in", "on", "a", "an", "s", "s'", "state", "general"}
+
+
 def analysed(texts: dict[str, str]) -> dict[str, Any]:
     """The output for texts by id, each on its own, so that ids do not meet."""
     pages = (Page(f"set.jsonl#{name}", hashlib.sha256(text.encode()).hexdigest(), text=text) for name, text in texts.items())

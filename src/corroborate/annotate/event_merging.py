@@ -2,46 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from corroborate.annotate.event_confidence import Signs, confidence, signs
 from corroborate.annotate.event_dates import date_of, place_of
-from corroborate.annotate.event_patterns import Patterns
+from corroborate.annotate.event_drafts import Draft
+from corroborate.annotate.event_patterns import Patterns, patterns
 from corroborate.annotate.event_status import Status
 from corroborate.annotate.parties import Party
-from corroborate.language import Sentence, Token
-from corroborate.text.spans import Span
-from corroborate.types import Article, Event, Mention, Quotation
+from corroborate.config import Config
+from corroborate.types import Article, Event, Mention, Quotation, Referent
 
+LEAST = 0.2  #: below this confidence an event is left out
 _FIRST = ("i", "we", "me", "us", "my", "our")
+Telling = tuple[Draft, Status, int | None]  #: how it is told, its status, and the quotation that tells it
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One telling in one sentence."""
-
-    sentence: Sentence
-    trigger: Token
-    span: Span
-    type: str
-    mode: str | None
-    root: str
-    status: Status
-    actor: tuple[Party, ...]
-    recipient: tuple[Party, ...]
-    strength: float  #: 1 for words that mean little else
-
-
-def merged_events(article: Article, drafts: Sequence[Draft], mentions: Sequence[Mention], quotations: Sequence[Quotation], known: Patterns) -> tuple[Event, ...]:
-    """One event for all tellings with the same type and parties."""
-    groups: dict[object, list[tuple[Draft, Status, int | None]]] = {}
-    for told in drafts:
-        draft = _first_person(told, quotations)
-        by = _reporter(draft, quotations, known)
-        status: Status = "reported" if by is not None and draft.status == "asserted" else draft.status
-        groups.setdefault(_key(draft), []).append((draft, status, by))
-    events = [_event(article, group, mentions) for group in groups.values()]
+def merged_events(
+    article: Article, drafts: Sequence[Draft], mentions: Sequence[Mention], referents: Sequence[Referent], quotations: Sequence[Quotation], config: Config
+) -> tuple[Event, ...]:
+    """One event for all tellings with the same type and parties; without those that a careful reader would hardly list."""
+    found = [(event, confidence(held, config.data)) for event, held in candidates(article, drafts, mentions, referents, quotations, config)]
+    events = [replace(event, confidence=round(sure, 2)) for event, sure in found if sure >= LEAST]
     return tuple(sorted(events, key=lambda e: (e.span, e.type)))
+
+
+def candidates(
+    article: Article, drafts: Sequence[Draft], mentions: Sequence[Mention], referents: Sequence[Referent], quotations: Sequence[Quotation], config: Config
+) -> Iterator[tuple[Event, Signs]]:
+    """All that may be events, with the signs that tell how sure each is."""
+    groups: dict[object, list[Telling]] = {}
+    for told in drafts:
+        draft = _by_speaker(told, quotations) if told.how == "voice" else _first_person(told, quotations)
+        if draft is not None:
+            by = _reporter(draft, quotations, patterns(config.data))
+            status: Status = "reported" if by is not None and draft.status == "asserted" else draft.status
+            groups.setdefault(_key(draft), []).append((draft, status, by))
+    for group in groups.values():
+        draft, status, by = _best(group)
+        said = quotations[by].kind if by is not None else ""
+        event = _event(article, group, mentions)
+        yield event, signs(draft, status, said, len(event.tellings), referents)
+
+
+def _best(group: Sequence[Telling]) -> Telling:
+    """The telling that stands for the event: an asserted one, the earliest."""
+    return min(group, key=lambda g: (g[1] != "asserted", g[0].span.start))
 
 
 def _key(draft: Draft) -> object:
@@ -65,6 +72,17 @@ def _first_person(draft: Draft, quotations: Sequence[Quotation]) -> Draft:
     return replace(draft, actor=tuple(map(said, draft.actor)), recipient=tuple(map(said, draft.recipient)))
 
 
+def _by_speaker(draft: Draft, quotations: Sequence[Quotation]) -> Draft | None:
+    """The same with whom the words are quoted from as actor; `None` where nobody else is."""
+    around = [q for q in quotations if q.speaker.name and q.sense == "speech" and any(part.covers(draft.trigger.span) for part in q.quoted)]
+    if not around:
+        return None
+    speaker = min(around, key=lambda q: len(q.span)).speaker
+    if any((p.referent == speaker.referent and p.referent is not None) or p.name.lower() in _FIRST for p in draft.recipient):
+        return None
+    return replace(draft, actor=(Party(speaker.span, speaker.referent, speaker.name or "", draft.trigger.i),)) if speaker.span is not None else None
+
+
 def _reporter(draft: Draft, quotations: Sequence[Quotation], known: Patterns) -> int | None:
     """The innermost quotation that the telling stands in, unless saying it does it: "I condemn" by who is quoted."""
     around = [i for i, q in enumerate(quotations) if q.span.covers(draft.trigger.span) and q.sense == "speech"]
@@ -73,26 +91,21 @@ def _reporter(draft: Draft, quotations: Sequence[Quotation], known: Patterns) ->
     inner = min(around, key=lambda i: len(quotations[i].span))
     speaker = quotations[inner].speaker.referent
     own = speaker is not None and any(p.referent == speaker for p in draft.actor)
-    return None if own and draft.type in known.performed else inner
+    cue = quotations[inner].cue
+    owned_up = cue is not None and cue.lemma in ("admit", "acknowledge", "confess", "concede")
+    return None if own and (owned_up or draft.type in known.performed) else inner
 
 
-def _event(article: Article, group: Sequence[tuple[Draft, Status, int | None]], mentions: Sequence[Mention]) -> Event:
-    draft, status, by = min(group, key=lambda g: (g[1] != "asserted", g[0].span.start))
+def _event(article: Article, group: Sequence[Telling], mentions: Sequence[Mention]) -> Event:
+    draft, status, by = _best(group)
     tellings = tuple(sorted({d.span for d, *_ in group}))
     return Event(
         span=draft.span, tellings=tellings, type=draft.type, status=status, mode=draft.mode, root=draft.root,
         actor=tuple((p.words, p.referent, p.name) for p in draft.actor), recipient=tuple((p.words, p.referent, p.name) for p in draft.recipient),
         place=_first(place_of(article, d.sentence, d.trigger, mentions) for d, *_ in group), date=_first(date_of(article, d.sentence, d.trigger) for d, *_ in group),
-        reported_by=by, confidence=_confidence(draft, status, len(tellings)),
+        reported_by=by,
     )  # fmt: skip
 
 
 def _first(values: Iterable[str | None]) -> str | None:
     return next((v for v in values if v is not None), None)
-
-
-def _confidence(draft: Draft, status: Status, tellings: int) -> float:
-    sure = 0.35 + 0.15 * any(p.referent is not None for p in draft.actor) + 0.15 * any(p.referent is not None for p in draft.recipient)
-    sure += 0.12 * (draft.sentence.index < 4) + 0.1 * (status == "asserted") + 0.08 * (tellings > 1)
-    doer = 1.0 if any(p.sure for p in draft.actor) else 0.6 if draft.actor else 0.5
-    return round(min(0.95, sure * draft.strength * doer), 2)

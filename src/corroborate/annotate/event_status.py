@@ -12,7 +12,10 @@ Status = Literal["asserted", "denied", "possible", "planned", "reported"]
 
 _FUTURE = ("will", "would", "shall", "'ll", "’ll", "wo", "'d")
 _PERHAPS = ("may", "might", "could", "can", "should", "must")
-_CONDITION = ("if", "unless", "whether", "until", "before")
+_COME_FOR = ("discuss", "talk", "consult", "thank", "meet", "protest", "condemn", "oppose", "support", "denounce", "celebrate", "mourn", "call", "demand")
+_CONDITION = ("if", "unless", "whether")
+_AFTER = ("until", "before")  #: what they lead up to may not have come; in the past it has
+_HEARSAY = ("allegedly", "reportedly", "supposedly", "apparently", "purportedly")
 
 
 def future(sentence: Sentence, verb: Token) -> bool:
@@ -61,8 +64,11 @@ def _own(sentence: Sentence, word: Token) -> Status | None:
     """What stands on the word itself."""
     if negated(sentence, word):
         return "denied"
-    if any(t.text.lower() in _CONDITION for t in sentence.children(word, "mark")):
+    marks = [t.text.lower() for t in sentence.children(word, "mark")]
+    if any(m in _CONDITION or (m in _AFTER and "Tense=Past" not in word.feats) for m in marks):
         return "possible"
+    if any(t.text.lower() in _HEARSAY for t in sentence.children(word, "advmod")):
+        return "reported"
     aux = [t.text.lower() for t in sentence.children(word, "aux")]
     if any(a in _PERHAPS for a in aux) or ("would" in aux and any(t.lemma == "if" for t in sentence.tokens)):
         return "possible"
@@ -72,9 +78,11 @@ def _own(sentence: Sentence, word: Token) -> Status | None:
 
 
 def _purpose(sentence: Sentence, word: Token) -> bool:
-    """ "to lift the ban" hung on a noun or as an aim."""
+    """ "to lift the ban" hung on a noun or as an aim; not of somebody who came to do it: "met to discuss"."""
     to = any(t.text.lower() == "to" for t in sentence.children(word, "mark"))
-    return to and word.dep in ("acl", "advcl", "obl")
+    head = sentence.parent(word)
+    came = word.dep == "advcl" and head is not None and "Tense=Past" in head.feats and word.lemma in _COME_FOR
+    return to and word.dep in ("acl", "advcl", "obl") and not came
 
 
 def _climb(sentence: Sentence, token: Token) -> Iterator[tuple[Token, Token | None]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corroborate.annotate.event_clauses import Frame, case_of, frame_of, subject_of
-from corroborate.annotate.event_merging import Draft, merged_events
+from corroborate.annotate.event_drafts import Draft, How
+from corroborate.annotate.event_merging import merged_events
 from corroborate.annotate.event_patterns import Patterns, Rule, holds_word, patterns
 from corroborate.annotate.event_status import future, must, negated, told
 from corroborate.annotate.parties import Cast, Party
@@ -23,11 +24,17 @@ def find_events(
     article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], referents: Sequence[Referent], quotations: Sequence[Quotation], config: Config
 ) -> tuple[Event, ...]:
     """The events of *article*, by span. Parties are `(words, referent, name)`; `reported_by` indexes *quotations*."""
+    drafts = tuple(find_drafts(article, sentences, mentions, referents, config))
+    return merged_events(article, drafts, mentions, referents, quotations, config)
+
+
+def find_drafts(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], referents: Sequence[Referent], config: Config) -> Iterator[Draft]:
+    """All tellings of what may be an event, sentence by sentence."""
     names = gazetteer(config.data)
     countries = {k.iso3: k.name for k in names.known.values() if k.type == "country" and k.iso3 is not None}
     cast = Cast(article, mentions, [m.span.start for m in mentions], referents, names, countries, patterns(config.data).agents)
-    drafts = [d for sentence in sentences for d in Coder(sentence, cast, patterns(config.data)).drafts()]
-    return merged_events(article, drafts, mentions, quotations, patterns(config.data))
+    for sentence in sentences:
+        yield from Coder(sentence, cast, patterns(config.data)).drafts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +51,9 @@ class Coder:
         asked: Draft | None = None
         for token in self._downward():
             if token.i in done:
-                if token.upos == "NOUN":
-                    yield from self._within(token)
+                yield from self._within(token)
                 continue
-            found = self._verb(token) if token.upos in ("VERB", "ADJ", "AUX") else self._noun(token) if token.upos == "NOUN" else None
+            found = (self._verb(token) if token.upos in ("VERB", "ADJ", "AUX") else self._noun(token) if token.upos == "NOUN" else None) or self._voiced(token)
             if found is not None:
                 draft, used = found
                 done |= used
@@ -59,10 +65,10 @@ class Coder:
 
     def _within(self, noun: Token) -> Iterator[Draft]:
         """ "criticised Iran's attack on …": an attack by Iran, told in passing."""
-        found = self._noun(noun)
+        found = self._noun(noun) if noun.upos == "NOUN" else None
         draft = found[0] if found is not None else None
         if draft is not None and draft.actor and draft.recipient and draft.type in ("ASSAULT", "SANCTION", "COERCE", "REQUEST", "MOBILIZE"):
-            yield replace(draft, strength=0.5)
+            yield replace(draft, how="inner")
 
     def _worth(self, draft: Draft) -> bool:
         """Whether somebody is named in it: things do nothing to things."""
@@ -82,7 +88,7 @@ class Coder:
         if verb.upos == "AUX" and verb.rel in ("aux", "aux:pass", "cop"):
             return None
         frame = frame_of(self.sentence, verb)
-        return self._governing(frame) or self._labelling(frame) or self._demanded(frame) or self._plain(frame)
+        return self._governing(frame) or self._labelling(frame) or self._demanded(frame) or self._plain(frame) or self._judging(frame)
 
     def _governing(self, frame: Frame) -> tuple[Draft | None, set[int]] | None:
         """Verbs that take the type of what they govern, or override it: "agreed to lift", "refused to meet", "is ready to"."""
@@ -92,26 +98,34 @@ class Coder:
             return None
         below = frame_of(self.sentence, inner)
         rule = next(self.known.matching(below), None)
-        type_ = self._overriding(lemma, rule)
+        type_ = self._overriding(lemma, rule, inner)
         if type_ is None:
             return None
         used = {t.i for t in self.sentence.subtree(inner)}
         if negated(self.sentence, frame.verb) and type_ == "AGREE":
             type_ = "REJECT"
         recipients = self._with(frame) or self._with(below) or self._recipients(below, rule)
-        return self._draft(type_, rule if rule and rule.type == type_ else None, frame, recipients, strength=1.0), used
+        return self._draft(type_, rule if rule and rule.type == type_ else None, frame, recipients, "governing"), used
 
     def _labelling(self, frame: Frame) -> tuple[Draft | None, set[int]] | None:
-        """ "called the plan a disaster": an accusation where what it is called is bad, else nothing."""
+        """ "called the plan a disaster": an accusation where what it is called is bad or mocked, support where it is good, else nothing."""
         if frame.verb.lemma not in self.known.control["label"] or frame.object is None:
             return None
-        after = [c for c in self.sentence.children(frame.verb, "xcomp", "obj", "obl", "advcl") if c.i > frame.object.i]
-        names = [c for c in after if c.dep in ("xcomp", "obj") or case_of(self.sentence, c) == "as"]
-        words = {t.lemma.lower() for c in names for t in self.sentence.subtree(c)}
-        if not names or not (words & self.known.control["bad"] or self._mocked(frame, names[0])):
-            return (None, {t.i for c in names for t in self.sentence.subtree(c)}) if names and frame.verb.lemma == "call" else None
-        rule = self.known.nouns["criticism"]
-        return self._draft("ACCUSE", rule, frame, self._recipients(frame, None), strength=0.9), {t.i for c in names for t in self.sentence.subtree(c)}
+        after = [c for c in self.sentence.children(frame.verb, "xcomp", "obj", "obl", "advcl", "ccomp") if c.i > frame.object.i]
+        names = [c for c in after if c.dep in ("xcomp", "obj", "ccomp") or case_of(self.sentence, c) == "as"]
+        used = {t.i for c in names for t in self.sentence.subtree(c)}
+        if not names:
+            return None
+        type_ = self._judged({self.sentence.tokens[i].lemma.lower() for i in used}) or ("ACCUSE" if self._mocked(frame, names[0]) else None)
+        if type_ is None:
+            return (None, used) if frame.verb.lemma == "call" else None
+        rule = self.known.nouns["criticism" if type_ == "ACCUSE" else "praise"]
+        return self._draft(type_, rule, frame, self._recipients(frame, None), "label"), used
+
+    def _judged(self, words: set[str]) -> str | None:
+        """What somebody does who uses *words* of somebody: accuse, support, or neither."""
+        bad, good = words & self.known.control["bad"], words & self.known.control["good"]
+        return "ACCUSE" if bad else "SUPPORT" if good else None
 
     def _mocked(self, frame: Frame, name: Token) -> bool:
         """A thing that is called something in quotation marks is seldom praised."""
@@ -119,16 +133,49 @@ class Coder:
         marks = any(t.text in ('"', "“", "‘", "'") for t in self.sentence.tokens[max(0, first.i - 1) : name.i])
         return marks and frame.object is not None and not any(p.sure and p.head == frame.object.i for p in self.cast.party(self.sentence, frame.object))
 
+    def _judging(self, frame: Frame) -> tuple[Draft | None, set[int]] | None:
+        """ "said the minister had lied", "claimed she was a hero": what is told of somebody accuses or supports them."""
+        clause = self.sentence.child(frame.verb, "ccomp", "parataxis")
+        if frame.verb.lemma not in (*_SPEECH, "claim", "allege") or clause is None or frame.subject is None:
+            return None
+        judged = subject_of(self.sentence, clause)
+        type_ = self._told_of(clause)
+        if judged is None or type_ is None or judged.i == frame.subject.i:
+            return None
+        recipient = self.cast.parties(self.sentence, judged)
+        if not recipient or not recipient[0].sure or negated(self.sentence, clause):
+            return None
+        rule = self.known.nouns["criticism" if type_ == "ACCUSE" else "praise"]
+        return self._draft(type_, rule, frame, recipient, "judgement"), set()
+
+    def _voiced(self, token: Token) -> tuple[Draft | None, set[int]] | None:
+        """ "She is a hero", "thank you", "condolences to the family": what whoever is quoted so does; nothing outside a quotation."""
+        if token.lemma.lower() in self.known.control["greeting"] and subject_of(self.sentence, token) is None:
+            type_: str | None = "SUPPORT"
+            places = [t for t in self.sentence.children(token, "nmod", "obl", "obj", "iobj") if case_of(self.sentence, t) in ("", "to", "with", "for")]
+        else:
+            judged = self.sentence.child(token, "nsubj") if self.sentence.child(token, "cop") is not None or token.lemma in self.known.control["wrong"] else None
+            type_, places = self._told_of(token) if not negated(self.sentence, token) else None, [judged] if judged is not None else []
+        recipient = next((found for t in places for found in [self.cast.parties(self.sentence, t)] if found and found[0].sure), ())
+        if type_ is None or not recipient:
+            return None
+        return Draft(self.sentence, token, token.span, type_, None, self.known.root[type_], "asserted", (), recipient, "voice"), set()
+
+    def _told_of(self, clause: Token) -> str | None:
+        if clause.upos in ("NOUN", "ADJ", "PROPN"):
+            return self._judged({t.lemma.lower() for t in self.sentence.subtree(clause) if t.i > clause.i - 5})
+        return "ACCUSE" if clause.lemma in self.known.control["wrong"] else None
+
     def _of_clause(self, frame: Frame) -> Token | None:
         if frame.verb.lemma not in ("make", "express", "have"):
             return None
         return next((c for o in self.sentence.children(frame.verb, "obj") for c in self.sentence.children(o, "acl")), None)
 
-    def _overriding(self, lemma: str, rule: Rule | None) -> str | None:
+    def _overriding(self, lemma: str, rule: Rule | None, below: Token | None = None) -> str | None:
         words = self.known.control
         if lemma in words["agree"]:
             return "AGREE"
-        if lemma in words["refuse"]:
+        if lemma in words["refuse"] or (lemma in words["choose"] and below is not None and negated(self.sentence, below)):
             return "REJECT"
         if lemma in words["threaten"]:
             return "THREATEN"
@@ -154,7 +201,7 @@ class Coder:
         actor, recipient = self.cast.parties(self.sentence, speaker), self.cast.parties(self.sentence, asked)
         if not recipient or not recipient[0].sure or not actor:
             return None
-        draft = Draft(self.sentence, verb, self._span(frame), "REQUEST", None, self.known.root["REQUEST"], "asserted", actor, recipient, 0.8)
+        draft = Draft(self.sentence, verb, self._span(frame), "REQUEST", None, self.known.root["REQUEST"], "asserted", actor, recipient, "demand")
         return draft, {t.i for t in self.sentence.subtree(verb)}
 
     def _plain(self, frame: Frame) -> tuple[Draft | None, set[int]] | None:
@@ -164,8 +211,8 @@ class Coder:
         frame = self._headline(frame, rule)
         recipients = self._recipients(frame, rule)
         used = self._used(frame, rule)
-        type_ = self._in_time(rule.type, frame)
-        return self._draft(type_, rule if type_ == rule.type else None, frame, recipients, strength=1.0 if rule.constraints else 0.9), used
+        type_ = self._in_time(rule, frame)
+        return self._draft(type_, rule if type_ == rule.type else None, frame, recipients, "pattern" if rule.constraints else "word"), used
 
     def _headline(self, frame: Frame, rule: Rule) -> Frame:
         """Headlines leave "was" out: "Minister stabbed in the street"."""
@@ -174,13 +221,13 @@ class Coder:
             return frame
         return replace(frame, subject=None, object=frame.subject, passive=True)
 
-    def _in_time(self, type_: str, frame: Frame) -> str:
-        """What is said of the future is a promise or a threat; what will not be done, a refusal."""
-        coming = future(self.sentence, frame.verb)
-        if not coming:
+    def _in_time(self, rule: Rule, frame: Frame) -> str:
+        """What is said of the future is a promise or a threat; help or talks that did not or will not come, a refusal."""
+        type_ = rule.type
+        if negated(self.sentence, frame.verb) and type_ in self.known.coop:
+            return "REJECT"
+        if not future(self.sentence, frame.verb) or negated(self.sentence, frame.verb) or rule.root == "09":
             return type_
-        if negated(self.sentence, frame.verb):
-            return "REJECT" if type_ in self.known.coop else type_
         return "AGREE" if type_ in self.known.coop else "THREATEN" if type_ in self.known.hostile else type_
 
     def _object_fits(self, rule: Rule, frame: Frame) -> bool:
@@ -245,7 +292,7 @@ class Coder:
         below = frame or frame_of(self.sentence, noun)
         recipients = tuple(p for p in self._noun_recipients(noun, rule, below) if p.head not in {o.head for o in owners})
         actor = owners or self._actors(below)
-        draft = Draft(self.sentence, noun, noun.span, rule.type, rule.mode, rule.root, told(self.sentence, noun, self.known), actor, recipients, 0.8 if frame else 0.6)
+        draft = Draft(self.sentence, noun, noun.span, rule.type, rule.mode, rule.root, told(self.sentence, noun, self.known), actor, recipients, "light verb" if frame else "noun")
         return draft, {t.i for t in self.sentence.subtree(noun, without=("acl:relcl", "conj"))}
 
     def _light(self, noun: Token, verb: Token | None) -> Frame | None:
@@ -264,7 +311,7 @@ class Coder:
                 return found
         for c in self.sentence.children(noun, "compound", "amod"):
             mention = self.cast.mention(self.sentence, c)
-            if mention is not None and mention.type in ("country", "organization", "group", "person"):
+            if (mention is not None and mention.type in ("country", "organization", "group", "person")) or (c.upos == "NOUN" and self.cast.animate(self.sentence, c)):
                 return tuple(self.cast.party(self.sentence, c))
         return ()
 
@@ -279,7 +326,7 @@ class Coder:
 
     # ---------------------------------------------------------------------------------------------------------- parties
 
-    def _draft(self, type_: str, rule: Rule | None, frame: Frame, recipients: tuple[Party, ...], strength: float) -> Draft | None:
+    def _draft(self, type_: str, rule: Rule | None, frame: Frame, recipients: tuple[Party, ...], how: How) -> Draft | None:
         actors = self._actors(frame)
         recipients = tuple(p for p in recipients if p.head not in {a.head for a in actors})
         if not actors and not recipients:
@@ -290,7 +337,7 @@ class Coder:
             status = "asserted"
         if status == "planned" and type_ == "THREATEN":
             status = "asserted"
-        return Draft(self.sentence, frame.verb, self._span(frame), type_, rule.mode if rule else None, root, status, actors, recipients, strength)
+        return Draft(self.sentence, frame.verb, self._span(frame), type_, rule.mode if rule else None, root, status, actors, recipients, how)
 
     def _actors(self, frame: Frame) -> tuple[Party, ...]:
         if frame.subject is None:
