@@ -87,13 +87,20 @@ class _Runs:
     def _known(self, at: int) -> int:
         found = self._names.find(self._words, at)
         if found is None:
-            return 0
+            return self._titled(at)
         token = self._tokens[at]
         if found[0] == at + 1 and found[1].use == "region" and len(token.text) == 2 and (at == 0 or self._tokens[at - 1].text != ","):
             return 0  # "OK" and "IN" are states only after a city
         if found[0] == at + 1 and (token.upos in _FUNCTION - {"ADV", "SYM"} or (not token.text[0].isupper())):
             return 0
         return found[0]
+
+    def _titled(self, at: int) -> int:
+        """Where a title of several words that are not all names ends: "Secretary of State", whatever part of speech its first word is given; else 0."""
+        if not self._words[at][0].isupper() or at + 2 >= len(self._words) or self._words[at + 1] not in _JOINING:
+            return 0
+        found = self._names.title(_lower(self._words[at : at + 6]), 0)
+        return at + found[0] if found and found[0] > 2 and self._capital(at + found[0] - 1) else 0
 
     def _belongs(self, at: int) -> bool:
         token = self._tokens[at]

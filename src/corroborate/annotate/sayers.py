@@ -84,7 +84,7 @@ def subject(sentence: Sentence, verb: Token, *, steps: int = 6) -> Token | None:
         if controller is not None and controller.i < verb.i and controller.i > head.i and head.text.lower() not in ("used", "took", "wrote", "issued", "gave"):
             return controller
     if _has_mark(sentence, verb, "as") and verb.dep in ("advcl", "xcomp", "acl"):
-        named = sentence.child(head, "obj")
+        named = sentence.child(head, "obj") or sentence.child(verb, "iobj", "obj")  # some parses hang Holt on what he says
         if named is not None and head.i < named.i < verb.i:
             return named  # "quoted *Holt* as saying"
     if verb.dep == "acl" or (verb.dep == "parataxis" and head.dep == "root" and head.upos in ("NOUN", "PROPN") and head.i < verb.i and sentence.child(head, "nsubj") is None):
@@ -172,7 +172,7 @@ def may_speak(sentence: Sentence, span: Span, word: CueWord, lexicon: Lexicon, n
     if top is None or top.upos != "NOUN" or (top.i > 0 and top.text[0].isupper()):
         return top is None or top.upos in _NOMINAL
     forms = (top.text.lower(), top.lemma.lower())
-    if forms[1] in _TIMES:
+    if forms[1] in _TIMES and (top.text.islower() or sentence.child(top, "det") is not None):
         return False
     return "things" not in word.entry.takes or any(t.text.lower() == "who" for t in inside) or any(_has_voice(f, lexicon, names) for f in forms)
 
