@@ -60,6 +60,8 @@ def trailing(reading: Reading, stretch: Stretch, ceiling: int) -> Beside | None:
             continue
         if word.token.text.endswith("ing") and sentence.child(word.token, "aux", "nsubj") is None:
             return None  # “…,” further saying, “…”: it looks forward
+        if rest[-1].text == ":" and not opens_sentence(reading, stretch):
+            return None  # Calling it “a sham,” Holt said: “…
         near = _stopped(reading, stretch) or rest[0] is word.token or opens_sentence(reading, stretch)
         takes = near and _is_cue_clause(sentence, word, rest) and not _has_own(sentence, word, stretch.outer.end)
         return _found(reading, index, word) if takes else None

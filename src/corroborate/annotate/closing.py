@@ -29,8 +29,9 @@ def _clause_start(sentence: Sentence, verb: Token) -> int | None:
     if who is None:
         return None
     first = next((t.i for t in sentence.subtree(who) if t.upos not in ("PUNCT", "CCONJ")), who.i) if who.i < verb.i else verb.i
-    before = sentence.tokens[first - 1].text if first else ""
-    return first if first >= _SHORTEST and before == "," else None
+    before = [t.text for t in sentence.tokens[max(0, first - 2) : first]]
+    apart = before[-1:] == [","] or (before[-1:] in (['"'], ["”"], ["''"]) and before[0] in (",", "?", "!"))
+    return first if first >= _SHORTEST and apart else None
 
 
 def _closes(sentence: Sentence, verb: Token, first: int) -> bool:
@@ -39,7 +40,7 @@ def _closes(sentence: Sentence, verb: Token, first: int) -> bool:
     told = any(c.i > verb.i for c in sentence.children(verb, "ccomp", "xcomp", "obj"))
     finite = next((t for t in rest if "VerbForm=Fin" in t.feats and not any(a.rel == "acl:relcl" and a.i > verb.i for a in (t, *sentence.ancestors(t)))), None)
     before = any("VerbForm=Fin" in t.feats for t in sentence.tokens[:first])
-    return before and not told and finite is None and len(sentence.tokens) - first <= _FAR and not any(t.text in "\"“”:" for t in rest)
+    return before and not told and finite is None and len(sentence.tokens) - first <= _FAR and not any(t.text in ("“", "”", '"', ":") for t in rest)
 
 
 def covered(sentence: Sentence, first: int) -> Pieces:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from corroborate.annotate.cues import CueWord, Lexicon
-from corroborate.annotate.objects import is_time, tells
+from corroborate.annotate.objects import tells
 from corroborate.annotate.sayers import agent, is_passive, subject
-from corroborate.annotate.shapes import DAYS, MEDIUM, WH, Pieces, form, is_that, pieces, trimmed
+from corroborate.annotate.shapes import DAYS, MEDIUM, WH, Pieces, form, is_that, pieces, to_semicolon, trimmed
 from corroborate.language import Sentence, Token
 
 _PREPOSITIONS = ("of", "for", "about", "against", "on", "to", "with", "over", "at", "into", "as")
@@ -24,7 +24,8 @@ def content(sentence: Sentence, word: CueWord, lexicon: Lexicon, aside: frozense
     left = aside - below
     finders: tuple[Callable[[Sentence, CueWord, frozenset[int]], Pieces], ...] = (_clause, _raised, _host, _complement)
     found = next((found for finder in finders if (found := finder(sentence, word, left))), ())
-    return found or _preposition(sentence, word, left, lexicon) or _object(sentence, word, left, lexicon) or _closing(sentence, word, left)
+    found = found or _preposition(sentence, word, left, lexicon) or _object(sentence, word, left, lexicon) or _closing(sentence, word, left) or _rest(sentence, word)
+    return tuple(_past_medium(part) for part in found)
 
 
 def _cut(sentence: Sentence, word: CueWord, aside: frozenset[int], *heads: Token, start: int = 0) -> Pieces:
@@ -70,11 +71,13 @@ def _takes(sentence: Sentence, word: CueWord, clause: Token) -> bool:
 
 
 def _wanted(sentence: Sentence, word: CueWord, clause: Token) -> Token | None:
-    """Who should do what is wanted: "wanted *the council* to act"; with "urged" or "told" that is whom it is said to."""
-    if form(sentence, clause) != "inf" or not (word.entry.stance or word.entry.lemma in ("recommend", "propose")):
+    """Who should do what is wanted: "wanted *the council* to act"; with "urged" or "told" that is whom it is said to, unless it is in marks."""
+    if form(sentence, clause) != "inf":
         return None
-    found = sentence.child(word.token, "obj", "iobj")
-    return found if found is not None and word.token.i < found.i < clause.i else None
+    found = next((c for c in sentence.children(word.token, "obj", "iobj", "obl") if word.token.i < c.i < clause.i), None)
+    if found is None or (found.dep != "obl" and (word.entry.stance or word.entry.lemma in ("recommend", "propose"))):
+        return found
+    return found if any(t.text in ("“", '"') for t in sentence.tokens[word.token.i : found.i + 1]) else None
 
 
 def _asked(sentence: Sentence, clause: Token) -> Token | None:
@@ -219,6 +222,34 @@ def _closing(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces
     return (trimmed(sentence, sentence.tokens[:first]),)
 
 
+#: What says nothing else than that words follow.
+_PLAIN = ("say", "state", "write", "claim", "argue", "insist", "contend", "assert", "tweet", "indicate", "testify", "note", "add")
+
+
+def _rest(sentence: Sentence, word: CueWord) -> Pieces:
+    """What follows a plain "said" to the sentence's end where the tree has lost it: said *the term “free port” meant little*."""
+    verb = word.token
+    who = sentence.child(verb, "nsubj")
+    rest = sentence.tokens[verb.i + 1 :]
+    if word.entry.lemma not in _PLAIN or who is None or who.i > verb.i or is_passive(sentence, verb) or sentence.tokens[verb.i - 1].upos == "PUNCT" or not rest or rest[0].upos not in ("DET", "NOUN", "PROPN", "PRON", "NUM", "SCONJ", "ADP"):
+        return ()
+    past = _past_medium(rest)
+    run = trimmed(sentence, to_semicolon(past))
+    that = is_that(sentence, rest[0]) or len(past) < len(rest)
+    own = verb.dep in ("root", "conj", "ccomp", "parataxis") and word.entry.lemma in ("say", "argue", "insist") and rest[0].upos not in ("ADP", "SCONJ")
+    if not that and (not own or any(c.i > verb.i for c in sentence.children(verb, "obj"))):
+        return ()
+    return (run,) if any("VerbForm=Fin" in t.feats for t in run) else ()
+
+
+def _past_medium(run: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Without words of place and time before "that": said *on the harbour station's “Meet the Town” that* the dam would hold."""
+    if not run or run[0].text.lower() not in (*_PLACES, "to"):
+        return run
+    at = next((i for i, t in enumerate(run[:16]) if t.text.lower() == "that" and t.upos == "SCONJ"), 0)
+    return run[at + 1 :] if at and not any("VerbForm=Fin" in t.feats for t in run[:at]) else run
+
+
 # ----------------------------------------------------------------------------------------------------------- less than clauses
 
 
@@ -252,7 +283,8 @@ def _preposition(sentence: Sentence, word: CueWord, aside: frozenset[int], lexic
         thing = _thing_called(word, mark, objects)
         if thing is not None and mark.text.lower() == "as":
             called = _widened(sentence, word, _cut(sentence, word, aside | _asides_of(sentence, child), child, start=mark.i + 1), child)
-            return (*_cut(sentence, word, aside | {t.i for t in sentence.subtree(child)}, thing, start=_after_case(sentence, word, thing)), *called)
+            first = pieces(sentence, sentence.tokens[_after_case(sentence, word, thing) : mark.i], word)
+            return (*first[:1], *called)
         start = _after_case(sentence, word, thing) if thing else mark.i + 1
         return _widened(sentence, word, _cut(sentence, word, aside | _asides_of(sentence, child), *([thing] if thing else []), child, start=start), child)
     return ()

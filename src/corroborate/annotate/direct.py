@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from corroborate.annotate.beside import Beside, leading, opens_sentence, trailing
+from corroborate.annotate.closing import closing_cue
 from corroborate.annotate.marks import Stretch
 from corroborate.annotate.reading import Reading, has_words
-from corroborate.text.spans import hull
+from corroborate.text.spans import Span, hull
 from corroborate.types import Quotation, Speaker
 
 GOES_ON = "continues the quotation before"
@@ -59,17 +60,43 @@ def _attached(reading: Reading, stretch: Stretch, room: tuple[int, int], previou
     if previous is not None and (_same(lead, previous.beside) or _resumes(reading, previous.beside, stretch, room[0])):
         return _joined(previous, stretch)  # “We will not,” said Holt, “and …”
     found = trail if trail is not None and (lead is None or opens_sentence(reading, stretch)) else lead
+    if found is not None and found is trail and _is_part(reading, stretch, found):
+        return None
     if found is not None:
         late = stretch.reopens and found is trail and previous is not None and previous.beside is None
-        return _with_cue(_joined(previous, stretch), found) if late and previous else _new(stretch, found)
+        made = _with_cue(_joined(previous, stretch), found) if late and previous else _new(stretch, found)
+        return _with_tail(reading, made, room[1]) if found is lead and trail is None else made
     if previous is not None and _goes_on(reading, previous.last, stretch):
         return _joined(previous, stretch)
     return _alone(reading, stretch)
 
 
+def _is_part(reading: Reading, stretch: Stretch, found: Beside) -> bool:
+    """Whether the cue that closes the sentence covers words before the stretch too: The plan was “dead on arrival,” Holt said."""
+    sentence = reading.sentences[found.sentence]
+    last = closing_cue(sentence, reading.words[found.sentence])
+    if reading.text[stretch.span.start].isupper() and stretch.span.of(reading.text).count(" ") > 1:
+        return False
+    lead = reading.before(stretch.outer.start, 0)
+    return last is not None and last[0] is found.word and bool(lead) and lead[0] is sentence.tokens[0] and has_words(lead)
+
+
 def _new(stretch: Stretch, found: Beside) -> _Made:
     quotation = Quotation(stretch.span, (stretch.span,), (stretch.span,), "direct", "speech", found.cue, found.speaker, found.addressee, None, 0.97 if stretch.closed else 0.85)
     return _Made(quotation, found, stretch)
+
+
+def _with_tail(reading: Reading, made: _Made, ceiling: int) -> _Made:
+    """With the rest of the sentence where the words in marks break off in its middle: added, “there was no door” *where they slept*."""
+    stretch = made.last
+    rest = [t for t in reading.after(stretch.outer.end, ceiling) if t.upos != "PUNCT"]
+    whole = rest and reading.text[stretch.outer.end : rest[0].span.start] == " " and reading.text[ceiling - 1 : ceiling] != ":"
+    breaks_off = reading.text[stretch.span.start].islower() and reading.text[stretch.span.end - 1] not in ".,?!…"
+    if not whole or not breaks_off or rest[0].upos not in ("ADP", "SCONJ", "ADV", "PRON", "NOUN", "ADJ") or ceiling < reading.sentences[reading.index_at(stretch.outer.start)].span.end:
+        return made
+    end = rest[-1].span.end
+    pieces = (*made.quotation.pieces[:-1], Span(made.quotation.pieces[-1].start, end))
+    return replace(made, quotation=replace(made.quotation, span=hull(pieces), pieces=pieces, kind="mixed"))
 
 
 def _joined(made: _Made, stretch: Stretch) -> _Made:

@@ -66,7 +66,9 @@ def _sourceless(sentence: Sentence, word: CueWord) -> bool:
     """A report that names no source: "was said to", "it was reported that"; no naming ("is called"), no bare imperative or infinitive."""
     if {"comp", "as"} & word.entry.takes and not {"clause", "raised"} & word.entry.takes:
         return False
-    return sentence.child(word.token, "aux:pass") is not None or (word.token.dep == "root" and sentence.child(word.token, "ccomp") is not None)
+    if sentence.child(word.token, "aux:pass") is not None:
+        return "raised" in word.entry.takes or sentence.child(word.token, "expl") is not None or any(t.text.lower() == "it" for t in sentence.children(word.token, "nsubj"))
+    return (word.token.dep == "root" and sentence.child(word.token, "ccomp") is not None)
 
 
 def _at_noun(reading: Reading, sentence: Sentence, word: CueWord) -> Iterator[Quotation]:

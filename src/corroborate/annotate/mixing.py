@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Literal
 
 from corroborate.annotate.fragments import is_term
@@ -17,6 +18,7 @@ from corroborate.types import Quotation
 _ARTICLE = re.compile(r"(?:an?|the)\s+", re.IGNORECASE)
 _JOINS = re.compile(r"[,;]?\s+(?:and|or|but)\s+")
 _TAIL = re.compile(r"[;,]\s+(?:however|though|meanwhile|too)$")
+_ANYONE = ("you", "we", "who", "anyone", "everyone", "everybody", "people", "nobody", "no one", "someone", "somebody", "one")
 _ENDS = " \t\u00a0,;:\"“”„«»"
 
 
@@ -59,8 +61,8 @@ def _nested(reading: Reading, quotation: Quotation, around: Stretch) -> Quotatio
     who = quotation.speaker.span
     if not pieces or (who is not None and not around.span.covers(who)):
         return None
-    if who is not None and who.of(reading.text).lower() in ("i", "we", "you") and not _has_verb(reading, pieces[0]):
-        return None  # “we're talking about hours” reports nothing that is not told already
+    if who is not None and (who.of(reading.text).lower() in _ANYONE or not _has_verb(reading, pieces[0])):
+        return None  # “you might say it rained”, “we're talking about hours”: nobody is reported
     inner = [s for s in around.nested if any(p.overlaps(s.span) for p in pieces)]
     return _settled(reading, replace(quotation, pieces=pieces), inner)
 
@@ -126,11 +128,12 @@ def _settled(reading: Reading, quotation: Quotation, inside: Sequence[Stretch]) 
 
 
 def _called(reading: Reading, piece: Span, inside: Sequence[Stretch]) -> Span:
-    """What something is called, without the thing, when that is in marks at the end: called *the plan* “a sham”."""
-    last = next((s for s in inside if s.outer.end >= piece.end and s.outer.start > piece.start), None)
-    if last is None or any(s is not last and s.outer.overlaps(piece) for s in inside):
+    """What something is called, without the thing, when that is in marks at the end: called *the plan* “a sham” and “a shame”."""
+    own = [s for s in inside if s.outer.overlaps(piece)]
+    if not own or own[-1].outer.end < piece.end or own[0].outer.start <= piece.start:
         return piece
-    return piece if _has_verb(reading, Span(piece.start, last.outer.start)) else last.outer
+    joined = all(not reading.text[a.outer.end : b.outer.start].strip(" ,").removeprefix("and") for a, b in pairwise(own))
+    return piece if not joined or _has_verb(reading, Span(piece.start, own[0].outer.start)) else Span(own[0].outer.start, own[-1].outer.end)
 
 
 def _cut(text: str, piece: Span, inside: Sequence[Stretch]) -> Span:

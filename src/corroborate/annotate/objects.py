@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from corroborate.annotate.cues import CueWord, Lexicon
 from corroborate.language import Sentence, Token
 
 _DEFINITE = ("the", "this", "that", "these", "those", "such", "both")
 #: Verbs whose object is new with them: what is asked for, proposed, made known.
-_NEW = ("announce", "report", "propose", "recommend", "advocate", "suggest", "declare", "predict", "expect", "anticipate", "want", "request", "demand", "call for", "push for", "outline", "promise", "pledge", "vow")
+_NEW = (
+    "announce", "report", "propose", "recommend", "advocate", "suggest", "declare", "predict", "expect", "anticipate", "want",
+    "request", "demand", "call for", "push for", "outline", "promise", "pledge", "vow",
+)  # fmt: skip
 _MARKS = "\"“”‘"
 
 
@@ -46,8 +47,3 @@ def _kind(noun: Token, lexicon: Lexicon) -> bool:
     forms = (noun.text.lower(), noun.lemma.lower())
     return any(f in lexicon.told or f in lexicon.nouns for f in forms) or noun.lemma.lower().endswith(lexicon.deeds)
 
-
-def is_time(tokens: Sequence[Token], days: frozenset[str]) -> bool:
-    """Whether the words tell nothing but when: "last year"."""
-    times = ("year", "month", "week", "day", "time", "morning", "night", "evening", "afternoon")
-    return all(t.upos in ("DET", "ADJ", "ADP", "NUM", "PUNCT") or t.lemma.lower() in times or t.text.lower() in days for t in tokens)

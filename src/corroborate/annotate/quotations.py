@@ -7,7 +7,9 @@ fragment, or a title or term (`fragments`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corroborate.annotate.cues import lexicon
 from corroborate.annotate.direct import find_direct
@@ -20,7 +22,11 @@ from corroborate.annotate.transcripts import find_blocks, find_transcripts
 from corroborate.config import Config
 from corroborate.language import Sentence
 from corroborate.language.gazetteer import gazetteer
+from corroborate.text.spans import Span, hull
 from corroborate.types import Article, Quotation
+
+#: "((es))Spanish language: …": how Wikinews gives a quotation's own language.
+_NOTE = re.compile(r"\s*\(\([a-z]{2,3}\)\)[A-Z]\w+ language")
 
 
 def find_quotations(article: Article, sentences: Sequence[Sentence], config: Config) -> tuple[Quotation, ...]:
@@ -35,4 +41,25 @@ def find_quotations(article: Article, sentences: Sequence[Sentence], config: Con
     spoken = [*find_transcripts(reading), *find_blocks(reading)]
     indirect += find_headlines(reading)
     mixed, left = mix(reading, [*direct.quotations, *spoken], indirect, direct.left)
-    return nest([*mixed, *find_fragments(reading, left)])
+    found = [*mixed, *find_fragments(reading, left)]
+    cut = (_without_note(article.text, _without_dateline(article, q)) for q in found)
+    return nest([q for q in cut if q is not None])
+
+
+def _without_dateline(article: Article, quotation: Quotation) -> Quotation:
+    """From behind the dateline where it begins there: "ALDEN (AFP) — *Two men were hurt*, police said"."""
+    line = article.dateline
+    if line is None or not line.start <= quotation.span.start < line.end < quotation.pieces[0].end:
+        return quotation
+    first = Span(line.end, quotation.pieces[0].end).stripped(article.text)
+    return replace(quotation, span=Span(first.start, quotation.span.end), pieces=(first, *quotation.pieces[1:]))
+
+
+def _without_note(text: str, quotation: Quotation) -> Quotation | None:
+    """Up to a note that gives the words in another language; `None` when all of it is that note."""
+    note = _NOTE.search(text, quotation.span.start, quotation.span.end)
+    if note is None:
+        return quotation
+    pieces = tuple(cut for p in quotation.pieces if p.start < note.start() and (cut := Span(p.start, min(p.end, note.start())).stripped(text)))
+    quoted = tuple(cut for q in quotation.quoted if q.start < note.start() and (cut := Span(q.start, min(q.end, note.start())).stripped(text)))
+    return replace(quotation, span=hull(pieces), pieces=pieces, quoted=quoted) if pieces else None

@@ -41,7 +41,7 @@ def pieces(sentence: Sentence, tokens: Sequence[Token], word: CueWord | None = N
             runs[-1].append(token)
         else:
             runs.append([token])
-    cut = (without_medium(trimmed(sentence, _to_semicolon(sentence.tokens[run[0].i : run[-1].i + 1]))) for run in runs)
+    cut = (without_medium(trimmed(sentence, to_semicolon(sentence.tokens[run[0].i : run[-1].i + 1]))) for run in runs)
     return tuple(run for run in cut if any(t.text[0].isalnum() for t in run))
 
 
@@ -61,7 +61,7 @@ MEDIUM = frozenset(
 )  # fmt: skip
 
 
-def _to_semicolon(run: tuple[Token, ...]) -> tuple[Token, ...]:
+def to_semicolon(run: tuple[Token, ...]) -> tuple[Token, ...]:
     """Up to a semicolon behind which a sentence of its own starts: "said three died; their names were not given"."""
     at = next((i for i, t in enumerate(run) if t.text == ";" and i > 2 and i + 1 < len(run) and not is_that_word(run[i + 1])), None)
     if at is None or sum(t.text == '"' for t in run[:at]) % 2 or sum(t.text == "“" for t in run[:at]) > sum(t.text == "”" for t in run[:at]):
