@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -20,9 +20,13 @@ from corroborate.ingest.readers import read_pages
 from corroborate.knowledge import check
 from corroborate.pipeline import relate
 from corroborate.relate.decisions import correct_findings
-from corroborate.relate.versions import current
+from corroborate.relate.growing import grown
+from corroborate.relate.signs import packed, unpacked
+from corroborate.relate.stories import group_stories
+from corroborate.relate.versions import current, heirs
 from corroborate.store import Store
-from corroborate.types import Analysis, Article, Decision, Findings, Links, Page, Rejected
+from corroborate.store.records import Records
+from corroborate.types import Analysis, Article, Decision, Findings, Links, Page, Rejected, Reuse, Story
 from corroborate.watching import Watcher
 
 if TYPE_CHECKING:
@@ -77,11 +81,18 @@ class Corpus:
         in silence: outputs may lie in the folder that is read.
         """
         names = [str(p) for p in ([paths] if isinstance(paths, str | Path) else paths)]
-        self._analysis = None
         tally = _Tally(passed_over=_places([*without, *([self._store.path] if self._store.path else [])]))
         for name in names:
             self._write(partial(Store.forget_rejected, root=name))
-        for page, result in run(self._new(read_pages(names, self.config, _stdin(names)), tally), self.config):
+        return self._add(read_pages(names, self.config, _stdin(names)), tally)
+
+    def add_pages(self, pages: Iterable[Page | Rejected]) -> Added:
+        """The same for pages that were read elsewhere: from a feed, from a database of yours."""
+        return self._add(pages, _Tally())
+
+    def _add(self, pages: Iterable[Page | Rejected], tally: _Tally) -> Added:
+        self._analysis = None
+        for page, result in run(self._new(pages, tally), self.config):
             self._keep(page, result, tally)
         return Added(tally.read, tally.known, tuple(sorted(set(tally.rejected), key=lambda r: (r.path, r.reason))))
 
@@ -113,6 +124,11 @@ class Corpus:
         """
         self._analysis = None
         return self._store.forget(article, at, why)
+
+    @property
+    def records(self) -> Records:
+        """What people and the desk keep beside articles: decisions, changes, feeds."""
+        return self._store.records
 
     def json(self) -> str:
         """The analysis as the JSON of the output contract: same articles, same bytes."""
@@ -175,14 +191,26 @@ class Corpus:
 
     def _links(self, articles: tuple[Article, ...], findings: tuple[Findings, ...], decisions: tuple[Decision, ...]) -> Links:
         """What relates them: as stored, or made now and stored. Of several versions of one article the latest is related."""
+        earlier = heirs(articles)
         articles, findings = current(articles, findings)
         decided = [repr(d) for d in decisions if d.undone is None]
         key = _digest(self._fingerprint, _code("relate"), *(f"{a.id} {a.path}" for a in articles), *decided)
         links = self._store.links(key)
         if links is None:
-            links = relate(articles, findings, self.config, decisions)
+            links = relate(articles, findings, self.config, decisions, group=partial(self._group, earlier) if self._store.path else group_stories)
             self._write(partial(Store.put_links, links=links, key=key))
         return links
+
+    def _group(self, earlier: Mapping[str, str], articles: Sequence[Article], findings: Sequence[Findings], reuse: Sequence[Reuse], config: Config) -> tuple[Story, ...]:
+        """The database's stories, grown by what is new: ids stay. *earlier*: the articles that later versions replace."""
+        made: list[tuple[Story, ...]] = []
+
+        def act(store: Store) -> None:
+            with store.index(terms=lambda s: s.terms.tolist(), pack=packed, unpack=unpacked) as archive:
+                made.append(grown(archive, _digest(self._fingerprint, _code("relate")), earlier, articles, findings, reuse, config))
+
+        self._write(act)
+        return made[-1]
 
     def _openable(self, article: Article) -> Article:
         """*article*, which carries its text into the output unless its file still holds it."""

@@ -144,7 +144,9 @@ def _date(found: DateFound | None) -> dict[str, Any] | None:
 
 def _story(s: Story) -> dict[str, Any]:
     return {"id": s.id, "title": s.title, "articles": list(s.articles), "date": s.date,
-            "origins": [{"name": o.name, "articles": list(o.articles), "why": list(o.why)} for o in s.origins]}
+            "origins": [{"name": o.name, "articles": list(o.articles), "why": list(o.why)} for o in s.origins],
+            **({"round_ups": list(s.round_ups)} if s.round_ups else {}),
+            **({"history": [{"how": t.how, "story": t.story, "article": t.article} for t in s.history]} if s.history else {})}
 
 
 def _entity(e: Entity) -> dict[str, Any]:

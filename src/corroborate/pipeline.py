@@ -18,6 +18,7 @@ from corroborate.ingest.clean import clean
 from corroborate.relate.claims import align_claims
 from corroborate.relate.decisions import correct_claims, correct_entities, correct_stories
 from corroborate.relate.entities import resolve_entities
+from corroborate.relate.growing import Group
 from corroborate.relate.origins import trace_origins
 from corroborate.relate.reuse import find_reuse
 from corroborate.relate.stories import group_stories
@@ -52,13 +53,13 @@ def annotate(article: Article, config: Config) -> Findings:
     )
 
 
-def relate(articles: Sequence[Article], findings: Sequence[Findings], config: Config, decisions: Sequence[Decision] = ()) -> Links:
+def relate(articles: Sequence[Article], findings: Sequence[Findings], config: Config, decisions: Sequence[Decision] = (), *, group: Group = group_stories) -> Links:
     """What relates many articles. *articles* and *findings* run parallel, sorted by article id, so the order of input does not matter.
 
-    *decisions* is what people corrected; the findings are those that `correct_findings` gives for it.
+    *decisions* is what people corrected; the findings are those that `correct_findings` gives for it. *group*: how stories come about; a database's grow.
     """
     reuse = find_reuse(articles, findings, config)  # copies and shared passages
-    stories = correct_stories(decisions, group_stories(articles, findings, reuse, config), articles)
+    stories = correct_stories(decisions, group(articles, findings, reuse, config), articles)
     return relate_within(stories, reuse, articles, findings, config, decisions)
 
 

@@ -155,6 +155,13 @@ def _rejected() -> Schema:
 
 
 def _story() -> Schema:
+    turn = _object(
+        {
+            "how": _one_of("joined|parted|parted from", "Another story went into it; another came out of it; it came out of another."),
+            "story": _id("that other story"),
+            "article": _id("the article that showed it"),
+        },
+    )
     origin = _object(
         {
             "name": _maybe("Who wrote it first; null when not told."),
@@ -169,7 +176,10 @@ def _story() -> Schema:
             "articles": _list(_id("an article"), "The articles that tell it.", minItems=1),
             "date": _maybe("The day it happened or was first reported (ISO 8601)."),
             "origins": _list(origin, "The articles parted into independent origins: each article is in exactly one."),
+            "round_ups": _list(_id("an article"), "Those of the articles that tell of many happenings, of which this is one.", minItems=1),
+            "history": _list(turn, "What happened to it as articles were added to a database.", minItems=1),
         },
+        optional=("round_ups", "history"),
     )
 
 

@@ -253,6 +253,8 @@ class Statement:
     span: Span
     quotation: int | None  #: index into `Findings.quotations`; `None` for the outlet's own sentence
     vector: bytes  #: its meaning: 384 numbers, float16 little-endian, unit length
+    predicates: tuple[Span, ...] = ()  #: the words that say what it is mainly about: verbs, or nouns and adjectives where nothing is done
+    bonds: tuple[tuple[Span, Span], ...] = ()  #: its words of weight, each with the one that it hangs on: (governor, dependent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +304,15 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """What happened to a story as articles were added to a database."""
+
+    how: Literal["joined", "parted", "parted from"]  #: another story went into it; another came out of it; it came out of another
+    story: str  #: that other story's id
+    article: str  #: the article that showed it
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """The articles about one happening."""
 
@@ -310,6 +321,8 @@ class Story:
     articles: tuple[str, ...]
     date: str | None
     origins: tuple[Origin, ...] = ()  #: a partition of `articles`
+    round_ups: tuple[str, ...] = ()  #: those of `articles` that tell of many happenings, of which this is one
+    history: tuple[Turn, ...] = ()  #: in order; empty unless articles were added to a database bit by bit
 
 
 @dataclass(frozen=True, slots=True)

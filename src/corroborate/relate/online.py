@@ -3,15 +3,18 @@
 An archive (`Archive`; `store.index` keeps one in SQLite) holds each article's signs, the keys it can be found by (people, streets, its most telling words)
 and the likelihoods between articles. A new article meets those that share its keys and lie nearest in time; it is compared with the most alike. Groups never
 reach across articles that no likely pair connects, so grouping its connected part anew gives what grouping everything would.
+
+While an archive is small, everything is compared exactly each time it has grown by a part: how common a word is, is better known then. That costs each article a
+fixed multiple of what it costs in a batch. Whatever changes, a story's id stays with its larger part, and what was joined or parted is told.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,32 +23,50 @@ from corroborate.config import Config
 from corroborate.knowledge import table
 from corroborate.relate.likeness import likeness, rarity
 from corroborate.relate.signs import Lexicon, Signs, lexicon
-from corroborate.relate.stories import LOCAL, NAME_COMMON, STREET_COMMON, joined
+from corroborate.relate.stories import LOCAL, NAME_COMMON, STREET_COMMON, joined, likely_pairs, story_id
 from corroborate.text.shingles import word_hash
 
 TELLING = 48  #: of its words and pairs of words, an article is found by so many that tell most
 HOLDERS = 200  #: of the articles that hold a key, so many that lie nearest in time are met
 COMPARED = 120  #: of those met, so many that share most are compared
 KEPT = 0.01  #: a likelihood below this is none
-SETTLES = frozenset([*range(16), *(2**n for n in range(4, 14))])  #: at so many, all are compared anew, for they tell better how common a word is: a fixed share of the work
-SMALL = 64  #: up to so many, all are grouped anew with each: how far few articles were put together by somebody changes fast
+SMALL = 64  #: up to so many, all are compared with each new one: how far few articles were put together by somebody changes fast
+GROWTH = 1.25  #: beyond, when there are so many times as many as when all were compared last
+EXACT = 20_000  #: beyond this, no more: one in twenty thousand changes no word's frequency
 LARGEST = 400  #: a connected part that has grown beyond this is grouped as far as the new article's nearest reach
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What one article did to the stories: its own story, and those that were joined or taken apart, by id."""
+class Newcomer:
+    """An article to be added."""
 
-    article: int
-    story: int
-    joined: tuple[int, ...] = ()  #: stories that went into it
-    parted: tuple[int, ...] = ()  #: stories that came out of one
+    id: str
+    since: str  #: its date as text, for who came first; "9999" when unknown
+    signs: Signs
+    shared: Mapping[str, str]  #: levels of reuse with articles of the archive, by id
+    story: str | None = None  #: where it was before, or the article whose later version it is
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What happened between two stories: *other* went into *story* ("joined") or came out of it ("parted")."""
+
+    how: Literal["joined", "parted"]
+    story: str
+    other: str
 
 
 class Archive(Protocol):
-    """What is known of the articles so far; numbers are given in order of arrival."""
+    """What is known of the articles so far, by number; numbers are given in order of arrival. `norm` is the length of an article's weighed words."""
 
-    def size(self) -> int: ...
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each article by id."""
+    def size(self) -> int:
+        """How many articles it holds."""
+    def settled(self) -> int:
+        """How many it held when all were compared last."""
+    def counted(self) -> int:
+        """From how many articles it knows how common terms are."""
     def frequencies(self, terms: Sequence[int]) -> Mapping[int, int]:
         """How many articles hold each term."""
     def holders(self, key: int, day: int, most: int) -> Sequence[int]:
@@ -53,60 +74,82 @@ class Archive(Protocol):
     def held(self, key: int, most: int) -> int:
         """How many articles are found by *key*; *most* stands for more."""
     def signs(self, articles: Sequence[int]) -> Mapping[int, Signs]: ...
+    def norms(self, articles: Sequence[int]) -> Mapping[int, float]: ...
     def links(self, article: int) -> Mapping[int, float]:
         """Likelihoods to other articles."""
-    def stories(self, articles: Sequence[int]) -> Mapping[int, int]: ...
-    def members(self, stories: Sequence[int]) -> Sequence[int]:
+    def stories(self, articles: Sequence[int]) -> Mapping[int, str]: ...
+    def members(self, stories: Sequence[str]) -> Sequence[int]:
         """The articles of all *stories*."""
-    def put(self, signs: Signs, keys: Sequence[int], shared: Mapping[int, str]) -> int:
-        """Keep an article and its levels of reuse with others; its number."""
-    def shared(self, article: int) -> Mapping[int, str]: ...
-    def link(self, article: int, likely: Mapping[int, float]) -> None:
+    def firsts(self, articles: Sequence[int]) -> Sequence[str]:
+        """Their ids, the earliest first."""
+    def known_stories(self, ids: Sequence[str]) -> frozenset[str]:
+        """Which of *ids* are or were stories."""
+    def put(self, newcomer: Newcomer, keys: Sequence[int]) -> int:
+        """Keep an article; its number."""
+    def shared(self, article: int | None = None) -> Mapping[tuple[int, int], str]:
+        """Levels of reuse, of one article or all."""
+    def link(self, article: int, likely: Mapping[int, float], norm: float) -> None:
         """Keep likelihoods between *article* and others."""
-    def unlink(self) -> None:
-        """Forget all likelihoods."""
-    def assign(self, story_of: Mapping[int, int], change: Change) -> None: ...
+    def relink(self, likely: Mapping[tuple[int, int], float], norms: Mapping[int, float]) -> None:
+        """Replace all likelihoods, for all were compared."""
+    def assign(self, story_of: Mapping[int, str], moves: Sequence[Move], article: int) -> None:
+        """Put articles into stories; *article* showed it."""
 
 
-def add(archive: Archive, signs: Signs, config: Config, shared: Mapping[int, str] | None = None) -> Change:
-    """Put one article into *archive* and its story. *shared*: levels of reuse with articles there."""
-    number = archive.put(signs, keys(signs), shared or {})
-    if number in SETTLES:
-        _settle(archive, config)
-    else:
-        archive.link(number, _likely(archive, number, signs, config))
-    for other in range(1, number if number <= SMALL else 1):
-        _regroup(archive, other, config)
-    return _regroup(archive, number, config)
+def grow(archive: Archive, newcomers: Sequence[Newcomer], config: Config) -> None:
+    """Put articles into *archive* and their stories: in one go where everything is due to be compared, else one by one in their order."""
+    due = _due(archive.settled(), archive.size() + len(newcomers))
+    for newcomer in newcomers:
+        number = archive.put(newcomer, keys(newcomer.signs))
+        if not due:
+            archive.link(number, *_likely(archive, number, newcomer.signs, config))
+            _regroup(archive, number, config)
+    if due and newcomers:
+        settle(archive, number, config)
 
 
-def _settle(archive: Archive, config: Config) -> None:
-    """Compare all with all their candidates again, and group them by what comes out."""
-    archive.unlink()
-    for number in range(1, archive.size() + 1):
-        archive.link(number, _likely(archive, number, archive.signs([number])[number], config))
-    for number in range(1, archive.size()):
-        _regroup(archive, number, config)
+def _due(settled: int, size: int) -> bool:
+    return size <= SMALL or not settled or (size <= EXACT and size >= settled * GROWTH)
 
 
-def _regroup(archive: Archive, number: int, config: Config) -> Change:
+def settle(archive: Archive, last: int, config: Config) -> None:
+    """Compare all with all, and group them by what comes out. *last*: the article that showed what changes."""
+    numbers = sorted(archive.numbers().values())
+    known = archive.signs(numbers)
+    signs, names = [known[n] for n in numbers], [str(n) for n in numbers]
+    levels = {(str(a), str(b)): level for (a, b), level in archive.shared().items()}
+    pairs = likely_pairs(signs, levels, names, config)
+    crowd = _crowd(len(numbers), config)
+    archive.relink({(numbers[i], numbers[j]): q for (i, j), p in pairs.items() if (q := moved(p, -crowd)) >= KEPT}, dict(zip(numbers, _norms(signs), strict=True)))
+    groups = [[numbers[i] for i in g] for g in joined(len(numbers), pairs, table("stories", config.data)["limits"]["join"])]
+    archive.assign(*named(groups, archive.stories(numbers), lambda group, taken: _new_id(archive, group, taken)), last)
+
+
+def _regroup(archive: Archive, number: int, config: Config) -> None:
     """Group the part that likely pairs connect with an article."""
-    stories = table("stories", config.data)
-    least = stories["limits"]["join"]
-    crowd = stories["weights"]["folder"] * max(0.0, math.log(LOCAL / archive.size()))
-    part = _connected(archive, [number], _moved(least, -crowd))
+    least = table("stories", config.data)["limits"]["join"]
+    crowd = _crowd(archive.size(), config)
+    part = _connected(archive, [number], moved(least, -crowd))
     told = archive.members(sorted(set(archive.stories(part).values())))  # a story may lie in parts that nothing connects any more
-    part = _connected(archive, sorted({*part, *told}), _moved(least, -crowd))
-    links = {i: archive.links(i) for i in part}
+    part = _connected(archive, sorted({*part, *told}), moved(least, -crowd))
     at = {a: i for i, a in enumerate(part)}
-    pairs = {(at[a], at[b]): _moved(p, crowd) for a in part for b, p in links[a].items() if b in at and at[a] < at[b]}
+    pairs = {(at[a], at[b]): p for (a, b), p in likelihoods(archive, part, config).items()}
     groups = [[part[i] for i in g] for g in joined(len(part), pairs, least)]
-    story_of, change = _named(groups, archive.stories(part), number)
-    archive.assign(story_of, change)
-    return change
+    archive.assign(*named(groups, archive.stories(part), lambda group, taken: _new_id(archive, group, taken)), number)
 
 
-def _moved(p: float, by: float) -> float:
+def likelihoods(archive: Archive, articles: Sequence[int], config: Config) -> dict[tuple[int, int], float]:
+    """The likelihoods between *articles*, smaller number first, in an archive of this size."""
+    within, crowd = set(articles), _crowd(archive.size(), config)
+    return {(a, b): moved(p, crowd) for a in articles if len(within) > 1 for b, p in sorted(archive.links(a).items()) if b in within and a < b}
+
+
+def _crowd(size: int, config: Config) -> float:
+    """What few articles add to the logarithm of odds that two belong together."""
+    return float(table("stories", config.data)["weights"]["folder"]) * max(0.0, math.log(LOCAL / max(1, size)))
+
+
+def moved(p: float, by: float) -> float:
     """A likelihood with *by* added to its logarithm of odds."""
     return p * math.exp(by) / (1 - p + p * math.exp(by))
 
@@ -115,8 +158,8 @@ def keys(signs: Signs) -> tuple[int, ...]:
     """What an article can be found by, as numbers that fit SQLite."""
     value = signs.counts * -np.log(signs.rates)
     best = np.lexsort((signs.terms, -value))[:TELLING]
-    named = [word_hash(f"person {n}") for n in signs.people] + [word_hash(f"street {s}") for s in signs.streets]
-    return tuple(sorted({_signed(k) for k in [*signs.terms[best].tolist(), *named]}))
+    names = [word_hash(f"person {n}") for n in signs.people] + [word_hash(f"street {s}") for s in signs.streets]
+    return tuple(sorted({_signed(k) for k in [*signs.terms[best].tolist(), *names]}))
 
 
 def _signed(key: int) -> int:
@@ -126,22 +169,22 @@ def _signed(key: int) -> int:
 # ---------------------------------------------------------------------------------------------------------------- likeness
 
 
-def _likely(archive: Archive, number: int, signs: Signs, config: Config) -> dict[int, float]:
-    """The likelihoods between an article and the most alike of the others, as in a large collection."""
-    data, size, shared = table("stories", config.data), archive.size(), archive.shared(number)
+def _likely(archive: Archive, number: int, signs: Signs, config: Config) -> tuple[dict[int, float], float]:
+    """The likelihoods between an article and the most alike of the others, as in a large collection, and the length of its weighed words."""
+    data = table("stories", config.data)
     weights, limits = data["weights"], data["limits"]
     others = archive.signs([n for n in _candidates(archive, signs) if n != number])
-    alike = _cosines(archive, signs, others, size)
-    known = lexicon(config.data)
+    alike, norm = _cosines(archive, signs, others, limits["common"])
+    known, levels = lexicon(config.data), {b: level for (_, b), level in archive.shared(number).items()}
     out = {}
     for n, cosine in sorted(alike.items(), key=lambda x: (-x[1], x[0]))[: limits["neighbours"]]:
         if cosine < limits["cosine"]:
             break
         names, streets = _telling(archive, signs, others[n], known)
-        p = likeness(signs, others[n], cosine, name_weight=names, street_weight=streets, reuse=shared.get(n), crowd=0.0, weights=weights).probability
+        p = likeness(signs, others[n], cosine, name_weight=names, street_weight=streets, reuse=levels.get(n), crowd=0.0, weights=weights).probability
         if p >= KEPT:
             out[n] = p
-    return out
+    return out, norm
 
 
 def _candidates(archive: Archive, signs: Signs) -> list[int]:
@@ -153,20 +196,36 @@ def _candidates(archive: Archive, signs: Signs) -> list[int]:
     return [n for n, _ in sorted(met.items(), key=lambda x: (-x[1], -x[0]))[:COMPARED]]
 
 
-def _cosines(archive: Archive, signs: Signs, others: Mapping[int, Signs], size: int) -> dict[int, float]:
-    """Cosines of words, weighed by the general tables and by what the archive says of them."""
-    terms = np.unique(np.concatenate([signs.terms, *(o.terms for o in others.values())]))
-    held = archive.frequencies(terms.tolist())
-    local = np.array([held.get(t, 0) for t in terms.tolist()], np.float64) / (size + LOCAL)
-    mine = _weighed(signs, terms, local)
-    return {n: float(mine @ _weighed(o, terms, local)) for n, o in others.items()}
+def _cosines(archive: Archive, signs: Signs, others: Mapping[int, Signs], common: int) -> tuple[dict[int, float], float]:
+    """Cosines of words, weighed by the general tables and by what the archive says of them; and the length of the article's own. A word in too many articles finds no one."""
+    terms = signs.terms.tolist()
+    found = archive.frequencies(terms)
+    held = np.array([found.get(t, 0) for t in terms], np.float64)
+    rarities = _rarities(signs.rates, held / (archive.counted() + LOCAL))
+    norm = _length(signs.counts * rarities)
+    mine = np.where(held <= common, signs.counts * rarities * rarities, 0.0)
+    norms = archive.norms(list(others))
+    out = {}
+    for n, other in others.items():
+        _, here, there = np.intersect1d(signs.terms, other.terms, assume_unique=True, return_indices=True)
+        out[n] = float(mine[here] @ other.counts[there]) / max(norm * norms[n], 1e-9)
+    return out, norm
 
 
-def _weighed(signs: Signs, terms: NDArray[np.uint64], local: NDArray[np.float64]) -> NDArray[np.float64]:
-    out = np.zeros(len(terms))
-    at = np.searchsorted(terms, signs.terms)
-    out[at] = signs.counts * -np.log(np.maximum(signs.rates, local[at]))
-    return out / max(float(np.linalg.norm(out)), 1e-9)
+def _norms(signs: Sequence[Signs]) -> list[float]:
+    """The lengths of all articles' weighed words."""
+    _, where, count = np.unique(np.concatenate([s.terms for s in signs]), return_inverse=True, return_counts=True)
+    local = count[where] / (len(signs) + LOCAL)
+    ends = np.cumsum([len(s.terms) for s in signs])[:-1]
+    return [_length(s.counts * _rarities(s.rates, part)) for s, part in zip(signs, np.split(local, ends), strict=True)]
+
+
+def _rarities(rates: NDArray[np.float64], local: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(-np.log(np.maximum(rates, local)))
+
+
+def _length(weights: NDArray[np.float64]) -> float:
+    return float(np.linalg.norm(weights))
 
 
 def _telling(archive: Archive, a: Signs, b: Signs, known: Lexicon) -> tuple[dict[str, float], dict[str, float]]:
@@ -189,22 +248,31 @@ def _connected(archive: Archive, starts: Sequence[int], least: float) -> list[in
     return sorted(seen)
 
 
-def _named(groups: Sequence[Sequence[int]], before: Mapping[int, int], new: int) -> tuple[dict[int, int], Change]:
-    """Each group's story: the one that most of its articles come from keeps its id with its largest part; a part that is left is named by its first article."""
-    pairs = Counter((before[a], i) for i, g in enumerate(groups) for a in g if a in before)
-    story: dict[int, int] = {}
-    for (old, i), _ in sorted(pairs.items(), key=lambda x: (-x[1], x[0])):
-        if i not in story and old not in story.values():
+def named(
+    groups: Sequence[Sequence[int]], before: Mapping[int, str], new_id: Callable[[Sequence[int], set[str]], str]
+) -> tuple[dict[int, str], tuple[Move, ...]]:
+    """Each group's story, and what moved: the story that most of its articles come from keeps its id with its largest part; other groups get a *new_id*."""
+    came = Counter((before[a], i) for i, g in enumerate(groups) for a in g if a in before)
+    story: dict[int, str] = {}
+    taken: set[str] = set()
+    by_size = sorted(came, key=lambda x: (-came[x], x))
+    for old, i in by_size:
+        if i not in story and old not in taken:
             story[i] = old
+            taken.add(old)
+    gone = {old: i for old, i in reversed(by_size) if old not in taken}  # to where most of it went
+    fresh = {i: old for old, i in reversed(by_size) if i not in story}  # from where most of it came
     for i, group in enumerate(groups):
         if i not in story:
-            story[i] = new if new in group else _free(group, story)
-    own = next(story[i] for i, g in enumerate(groups) if new in g)
-    gone = sorted(set(before.values()) - set(story.values()))
-    came = sorted(set(story.values()) - set(before.values()) - {own})
-    return {a: story[i] for i, g in enumerate(groups) for a in g}, Change(new, own, tuple(gone), tuple(came))
+            story[i] = new_id(group, taken)
+            taken.add(story[i])
+    moves = [Move("joined", story[i], old) for old, i in sorted(gone.items())] + [Move("parted", old, story[i]) for i, old in sorted(fresh.items())]
+    return {a: story[i] for i, g in enumerate(groups) for a in g}, tuple(moves)
 
 
-def _free(group: Sequence[int], story: Mapping[int, int]) -> int:
-    taken = set(story.values())
-    return next((a for a in group if a not in taken), max(taken) + 1)
+def _new_id(archive: Archive, group: Sequence[int], taken: set[str]) -> str:
+    """A new story is named by its earliest article that has named none."""
+    ids = [story_id(a) for a in archive.firsts(group)]
+    used = archive.known_stories(ids) | taken
+    more = (story_id(f"{ids[0]}:{n}") for n in range(len(used) + 1))
+    return next(i for i in [*ids, *more] if i not in used)

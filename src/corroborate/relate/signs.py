@@ -5,7 +5,9 @@ Read from the text alone, so that thousands of articles are grouped in seconds; 
 
 from __future__ import annotations
 
+import json
 import re
+import zlib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -167,7 +169,30 @@ def _terms(known: Lexicon, *texts: tuple[str, int]) -> tuple[NDArray[np.uint64],
                 rates[pair] = min(rate, before[1]) * PAIR
             before = term, rate
     terms = sorted(count)
-    return np.array(terms, np.uint64), 1 + np.log(np.array([count[t] for t in terms], np.float64)), np.array([rates[t] for t in terms], np.float64)
+    return np.array(terms, np.uint64), _short(1 + np.log(np.array([count[t] for t in terms], np.float64))), _short(np.array([rates[t] for t in terms], np.float64))
+
+
+def _short(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """As they come back from an archive, which keeps 32 bits of each."""
+    return values.astype(np.float32).astype(np.float64)
+
+
+def packed(signs: Signs) -> bytes:
+    """*signs* as bytes that `unpacked` reads, the same on every machine."""
+    told = [sorted(signs.people), sorted(signs.streets), sorted(signs.ages), signs.days, signs.named_days, signs.published, signs.outlet]
+    head = json.dumps([len(signs.terms), *told]).encode("ascii")
+    arrays = [signs.terms.astype("<u8"), signs.counts.astype("<f4"), signs.rates.astype("<f4")]
+    return zlib.compress(b"".join([len(head).to_bytes(4, "little"), head, *(a.tobytes() for a in arrays)]), 1)
+
+
+def unpacked(stored: bytes) -> Signs:
+    """The signs that `packed` made *stored* from."""
+    body = zlib.decompress(stored)
+    start = 4 + int.from_bytes(body[:4], "little")
+    size, people, streets, ages, days, named_days, published, outlet = json.loads(body[4:start])
+    terms = np.frombuffer(body, "<u8", size, start).astype(np.uint64)
+    counts, rates = (np.frombuffer(body, "<f4", size, start + at * size).astype(np.float64) for at in (8, 12))
+    return Signs(terms, counts, rates, frozenset(people), frozenset(streets), frozenset(ages), tuple(days), tuple(named_days), published, outlet)
 
 
 class Lexicon:

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from corroborate.config import Config
 from corroborate.knowledge import table
 from corroborate.relate.likeness import likeness, rarity
+from corroborate.relate.roundups import is_round_up
 from corroborate.relate.signs import Signs, lexicon, read_signs
-from corroborate.types import Article, Findings, Reuse, Story
+from corroborate.types import Article, Findings, Reuse, Story, Turn
 
 LOCAL = 1000  #: so many articles count as much as the general tables in telling how common a word is
 NAME_COMMON, STREET_COMMON = 20, 20  #: a name in more articles than this names no one happening
@@ -31,7 +32,7 @@ def group_stories(articles: Sequence[Article], findings: Sequence[Findings], reu
     signs = [read_signs(article, found, config) for article, found in zip(articles, findings, strict=True)]
     likely = likely_pairs(signs, {(r.a, r.b): r.level for r in reuse}, [a.id for a in articles], config)
     groups = joined(len(articles), likely, table("stories", config.data)["limits"]["join"])
-    stories = [_story([articles[i] for i in group], [signs[i] for i in group], _centrality(group, likely)) for group in groups]
+    stories = [make_story([articles[i] for i in group], [signs[i] for i in group], centrality(group, likely), config) for group in groups]
     return tuple(sorted(stories, key=lambda s: (s.date or "", s.id)))
 
 
@@ -141,16 +142,23 @@ def _move_links(links: list[dict[int, float]], source: int, target: int) -> None
 # ------------------------------------------------------------------------------------------------------------------ story
 
 
-def _centrality(group: Sequence[int], likely: Mapping[tuple[int, int], float]) -> list[float]:
+def centrality(group: Sequence[int], likely: Mapping[tuple[int, int], float]) -> list[float]:
+    """How sure each article of *group* belongs to the others, summed."""
     return [sum(likely.get((min(i, j), max(i, j)), 0.0) for j in group if j != i) for i in group]
 
 
-def _story(articles: Sequence[Article], signs: Sequence[Signs], central: Sequence[float]) -> Story:
+def make_story(articles: Sequence[Article], signs: Sequence[Signs], central: Sequence[float], config: Config, *, name: str | None = None, history: Sequence[Turn] = ()) -> Story:
+    """The story of *articles*; *signs* and *central* (the most central gives the title) run parallel. *name*: its id, where it has one from before."""
     earliest = min(articles, key=lambda a: (a.date or "9999", a.id))
     titled = [(-c, a.id, a.title.text) for a, c in zip(articles, central, strict=True) if a.title]
     title = min(titled)[2] if titled else _first_words(earliest)
-    key = hashlib.sha256(f"story:{earliest.id}".encode()).hexdigest()[:16]
-    return Story(key, title, tuple(sorted(a.id for a in articles)), _happened(signs) or _earliest(articles))
+    many = tuple(sorted(a.id for a in articles if is_round_up(a, config)))
+    return Story(name or story_id(earliest.id), title, tuple(sorted(a.id for a in articles)), _happened(signs) or _earliest(articles), round_ups=many, history=tuple(history))
+
+
+def story_id(article: str) -> str:
+    """The id of a story that begins with *article*."""
+    return hashlib.sha256(f"story:{article}".encode()).hexdigest()[:16]
 
 
 def _first_words(article: Article) -> str:

@@ -29,6 +29,11 @@ def current(articles: Sequence[Article], findings: Sequence[Findings]) -> tuple[
     return tuple(a for a, _ in kept), tuple(f for _, f in kept)
 
 
+def heirs(articles: Sequence[Article]) -> dict[str, str]:
+    """For each version that is current, the id of the one before it."""
+    return {group[-1].id: group[-2].id for group in by_address(articles)}
+
+
 def changes(before: Article, after: Article) -> tuple[tuple[Span, Span], ...]:
     """Where the bodies differ in words, in order, as (place in *before*, place in *after*); one of the two is empty where words were added or taken out."""
     (was, was_at), (now, now_at) = words(before.text, before.body), words(after.text, after.body)
