@@ -20,7 +20,7 @@ UNREADABLE = [
     ("empty.txt", b"", "empty file"),
     ("blank.txt", b" \n\t\r\n", "empty file"),
     ("bom.txt", b"\xef\xbb\xbf", "empty file"),
-    ("paper.pdf", b"%PDF-1.7 \xe2\xe3", "binary file, not text"),
+    ("paper.pdf", b"%PDF-1.7 \xe2\xe3", "broken PDF: stream has ended unexpectedly"),
     ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00", "binary file, not text"),
     ("zeros.txt", b"abc\x00def\x00\x00\x01", "binary file, not text"),
     ("controls.txt", b"a\x01b\x02c\x03d\x04", "binary file, not text"),

@@ -18,10 +18,11 @@ _WESTERN = frozenset(b"\x80\x82\x84\x85\x8c\x91\x92\x93\x94\x95\x96\x97\x99\x9c\
 _SAMPLE = 100_000  #: bytes that detection looks at
 
 
-def decode(raw: bytes, *, subject: str, markup: bool = False) -> tuple[str, bool]:
+def decode(raw: bytes, *, subject: str, markup: bool = False, declared: str | None = None) -> tuple[str, bool]:
     """The text of *raw* and whether it was UTF-8, decoded with nothing changed (a BOM stays, as one character).
 
-    *markup*: look for an encoding declared in HTML or XML. Raises `PageUnreadable` when it is empty, binary, or in no encoding that can be told.
+    *markup*: look for an encoding declared in HTML or XML. *declared*: the one that a header gave.
+    Raises `PageUnreadable` when it is empty, binary, or in no encoding that can be told.
     """
     if not raw.strip(b" \t\r\n\x0b\x0c\xef\xbb\xbf"):
         raise PageUnreadable(subject, "empty file")
@@ -32,7 +33,7 @@ def decode(raw: bytes, *, subject: str, markup: bool = False) -> tuple[str, bool
         text = _tried(raw, "utf-8")
         if text is not None:
             return _checked(text, subject), True
-    for name in (bom, _declared(raw) if markup else None, _told(raw)):
+    for name in (bom, _as_read(declared), _declared(raw) if markup else None, _told(raw)):
         text = _tried(raw, name) if name else None
         if text is not None and text.strip():
             return _checked(text, subject), False
@@ -71,9 +72,13 @@ def _two_bytes(head: bytes) -> str | None:
 
 def _declared(raw: bytes) -> str | None:
     found = _DECLARED.search(raw[:4096])
-    name = (found.group(1) or found.group(2)).decode("ascii", "ignore").lower() if found else None
+    return _as_read((found.group(1) or found.group(2)).decode("ascii", "ignore")) if found else None
+
+
+def _as_read(declared: str | None) -> str | None:
+    name = (declared or "").strip("\"' ").lower()
     # Pages that declare Latin-1 are Windows-1252, as browsers read them; one that declares UTF-8 and is not was already tried.
-    return {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "utf-8": None, "utf8": None}.get(name or "", name)
+    return {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "utf-8": None, "utf8": None}.get(name, name or None)
 
 
 def _told(raw: bytes) -> str | None:
