@@ -244,10 +244,10 @@ def _rest(sentence: Sentence, word: CueWord) -> Pieces:
 
 def _past_medium(run: tuple[Token, ...]) -> tuple[Token, ...]:
     """Without words of place and time before "that": said *on the harbour station's “Meet the Town” that* the dam would hold."""
-    if not run or run[0].text.lower() not in (*_PLACES, "to"):
+    if not run or run[0].text.lower() not in (*_PLACES, "this", *DAYS):
         return run
     at = next((i for i, t in enumerate(run[:16]) if t.text.lower() == "that" and t.upos == "SCONJ"), 0)
-    return run[at + 1 :] if at and not any("VerbForm=Fin" in t.feats for t in run[:at]) else run
+    return run[at + 1 :] if at and not any("VerbForm" in t.feats for t in run[:at]) else run
 
 
 # ----------------------------------------------------------------------------------------------------------- less than clauses

@@ -97,6 +97,7 @@ def _phrase(sentence: Sentence, start: int, end: int, entry: Entry) -> Quotation
     verb = sentence.parent(head)
     if verb is not None and verb.i > head.i and sentence.child(verb, "nsubj") is None:
         named = _to_comma(named)
+    named = _without_aside(named)
     below = sentence.subtree(head) if named and named[-1].i >= head.i else ()
     last = max((t.i for t in below if t.i >= end and _near(sentence, named, t)), default=named[-1].i if named else head.i)
     found = _scope(sentence, head, start, max(last, named[-1].i if named else head.i))
@@ -109,6 +110,12 @@ def _phrase(sentence: Sentence, start: int, end: int, entry: Entry) -> Quotation
 def _to_comma(named: tuple[Token, ...]) -> tuple[Token, ...]:
     """Up to the first comma: what follows is the subject that the parser took for an apposition."""
     comma = next((i for i, t in enumerate(named) if t.text == ","), len(named))
+    return named[:comma]
+
+
+def _without_aside(named: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Up to a comma behind which no apposition stands: "the fire service*, among the dead*"."""
+    comma = next((i for i, t in enumerate(named[:-1]) if t.text == "," and named[i + 1].upos in ("ADP", "SCONJ", "VERB", "AUX")), len(named))
     return named[:comma]
 
 

@@ -174,7 +174,7 @@ def nest(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
     for i in by_size:
         while open_ and ordered[open_[-1]].span.end <= ordered[i].span.start:
             open_.pop()
-        outer = next((o for o in reversed(open_) if _holds(ordered[o], ordered[i])), None)
+        outer = min((o for o in reversed(open_) if _holds(ordered[o], ordered[i])), key=lambda o: piece_around(ordered[o], ordered[i].span), default=None)
         if outer is not None:
             within[i] = outer
         open_.append(i)
@@ -197,6 +197,11 @@ def _told_once(quotations: Sequence[Quotation]) -> list[Quotation]:
 
 def _rank(quotation: Quotation) -> tuple[bool, int]:
     return (quotation.sense != "speech", len(quotation.span))
+
+
+def piece_around(outer: Quotation, inner: Span) -> int:
+    """The length of the piece of *outer* that *inner* stands in: the smallest says whose part it is."""
+    return min((len(p) for p in outer.pieces if p.covers(inner)), default=len(outer.span))
 
 
 def _holds(outer: Quotation, inner: Quotation) -> bool:

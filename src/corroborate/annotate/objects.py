@@ -30,7 +30,7 @@ def tells(sentence: Sentence, word: CueWord, noun: Token, lexicon: Lexicon) -> b
         return False
     if _kind(noun, lexicon):
         return True
-    return word.entry.lemma in _NEW and bool(parts) and not whose and sentence.child(noun, "case") is None
+    return word.entry.lemma in _NEW and bool(parts) and not whose and all(t in word.tokens for t in sentence.children(noun, "case"))
 
 
 def _is_name(sentence: Sentence, noun: Token) -> bool:

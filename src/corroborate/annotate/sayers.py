@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corroborate.annotate.cues import CueWord, Lexicon
+from corroborate.annotate.shapes import DAYS
 from corroborate.language import Sentence, Token
 from corroborate.language.gazetteer import Gazetteer
 from corroborate.text.spans import Span
@@ -56,7 +57,15 @@ def _trimmed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         tokens = tokens[:-1]
     while tokens and ((tokens[0].upos in ("PUNCT", "CCONJ") and tokens[0].text not in "([\"“") or tokens[0].text.lower() == "as"):
         tokens = tokens[1:]
-    return tokens
+    return _without_time(tokens)
+
+
+def _without_time(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Without when it was said: "President Holt *on Monday*", "Reed *over the weekend*"."""
+    last = tokens[-1].text.lower() if tokens else ""
+    start = next((i for i in range(len(tokens) - 2, max(0, len(tokens) - 4), -1) if tokens[i].text.lower() in ("on", "over", "late", "early", "last")), 0)
+    timed = last in DAYS or last in ("weekend", "week", "month", "year")
+    return tokens[:start] if start and timed and all(t.upos not in ("PUNCT", "VERB") for t in tokens[start:]) else tokens
 
 
 def span_of(tokens: Sequence[Token]) -> Span | None:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corroborate.annotate.mixing import piece_around
 from corroborate.config import Config
 from corroborate.language import Sentence, Token
 from corroborate.language.gazetteer import gazetteer
@@ -36,8 +37,16 @@ def find_speakers(
     out = [scene.first_person(q, out) for q in out]
     for i, quotation in enumerate(out):
         if quotation.speaker.span is None and quotation.speaker.referent is None:
-            out[i] = replace(quotation, speaker=scene.unnamed(quotation, out[:i], out[i + 1 :]))
+            out[i] = replace(quotation, speaker=_NO_SOURCE if _is_sourceless(quotation) else scene.unnamed(quotation, out[:i], out[i + 1 :]))
     return tuple(out)
+
+
+_NO_SOURCE = Speaker(None, None, None, "the sentence names no source", 0.2)
+
+
+def _is_sourceless(quotation: Quotation) -> bool:
+    """A report without a source ("reportedly", "it was said"): nobody's by what stands around it."""
+    return quotation.kind == "indirect" and quotation.cue is not None and quotation.cue.lemma != ":"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +175,7 @@ class _Scene:
         if span is None or self.article[span].lower() not in _FIRST:
             return quotation
         around = [q for q in all_ if q is not quotation and q.span.covers(span) and q.speaker.span is not None and self.article[q.speaker.span].lower() not in _FIRST]
-        outer = min(around, key=lambda q: len(q.span), default=None)
+        outer = min(around, key=lambda q: piece_around(q, span), default=None)
         if outer is None:
             return quotation
         speaker = replace(outer.speaker, span=span, how=f"the speaker of the words around it, {outer.speaker.name}", confidence=min(outer.speaker.confidence, 0.9))
