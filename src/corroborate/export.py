@@ -22,6 +22,7 @@ from corroborate.types import (
     Credit,
     DateFound,
     Difference,
+    Edge,
     Entity,
     Event,
     Findings,
@@ -145,8 +146,14 @@ def _date(found: DateFound | None) -> dict[str, Any] | None:
 def _story(s: Story) -> dict[str, Any]:
     return {"id": s.id, "title": s.title, "articles": list(s.articles), "date": s.date,
             "origins": [{"name": o.name, "articles": list(o.articles), "why": list(o.why)} for o in s.origins],
+            "edges": [_edge(e) for e in s.edges],
             **({"round_ups": list(s.round_ups)} if s.round_ups else {}),
             **({"history": [{"how": t.how, "story": t.story, "article": t.article} for t in s.history]} if s.history else {})}
+
+
+def _edge(e: Edge) -> dict[str, Any]:
+    return {"article": e.article, "source": e.source, "name": e.name, "kind": e.kind, "evidence": _pairs(e.evidence), "theirs": _pairs(e.theirs), "why": e.why,
+            **({"circle": list(e.circle)} if e.circle else {})}
 
 
 def _entity(e: Entity) -> dict[str, Any]:

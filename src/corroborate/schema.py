@@ -169,6 +169,19 @@ def _story() -> Schema:
             "why": _list(_text("A reason in words."), "Why they do."),
         },
     )
+    edge = _object(
+        {
+            "article": _id("an article that has something from elsewhere"),
+            "source": _maybe("Id of the article it has it from; null when that is not in the story."),
+            "name": _text("Whom it names, or who publishes the source."),
+            "kind": _one_of("copy|partial|credit|writer", "Shares its text, or passages; credits it in a sentence; names it as who wrote the whole."),
+            "evidence": _list(_ref("span"), "In the article: shared passages, or the words that name it."),
+            "theirs": _list(_ref("span"), "The same passages in the source, in the same order."),
+            "why": _text("The same in words."),
+            "circle": _list(_id("an article"), "The articles round which it comes back, where reporting is circular.", minItems=2),
+        },
+        optional=("circle",),
+    )
     return _object(
         {
             "id": _id("the story"),
@@ -176,6 +189,7 @@ def _story() -> Schema:
             "articles": _list(_id("an article"), "The articles that tell it.", minItems=1),
             "date": _maybe("The day it happened or was first reported (ISO 8601)."),
             "origins": _list(origin, "The articles parted into independent origins: each article is in exactly one."),
+            "edges": _list(edge, "Who has what from whom, with the words that show it."),
             "round_ups": _list(_id("an article"), "Those of the articles that tell of many happenings, of which this is one.", minItems=1),
             "history": _list(turn, "What happened to it as articles were added to a database.", minItems=1),
         },

@@ -228,6 +228,29 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """Where a place lies, as exactly as its name tells."""
+
+    precision: Literal["city", "region", "country", "unknown"] = "unknown"
+    country: str | None = None  #: ISO 3166-1 alpha-3
+    latitude: float | None = None  #: degrees; of a city's middle
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCode:
+    """Whom a party of an event acts for, as far as words, role and date tell."""
+
+    country: str | None = None  #: ISO 3166-1 alpha-3
+    sector: str | None = None  #: "GOV", "MIL", "REB", "IGO", …; `None` for a country as such, or unknown
+
+    @property
+    def code(self) -> str | None:
+        """CAMEO's way: country, then sector; `None` when neither is known."""
+        return (self.country or "") + (self.sector or "") or None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Who did what to whom (PLOVER)."""
 
@@ -244,6 +267,11 @@ class Event:
     reported_by: int | None = None  #: index into `Findings.quotations`
     confidence: float = 1.0
     root: str | None = None  #: CAMEO root code: "03"
+    actor_codes: tuple[ActorCode, ...] = ()  #: one for each of `actor`
+    recipient_codes: tuple[ActorCode, ...] = ()  #: one for each of `recipient`
+    political: bool = False  #: whether a party is a political actor: a state, its officials, a party, rebels, an international body, …
+    date_precision: Literal["day", "month", "year", "unknown"] = "unknown"
+    where: Where | None = None  #: where `place` lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +332,20 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Edge:
+    """That an article of a story has something from elsewhere, with the words that show it."""
+
+    article: str
+    source: str | None  #: the article it has it from; `None` when that is not in the story
+    name: str  #: whom it names, or who publishes *source*
+    kind: Literal["copy", "partial", "credit", "writer"]  #: shares its text, or passages; credits it in a sentence; names it as who wrote the whole
+    evidence: tuple[Span, ...]  #: in *article*: shared passages, or the words that name it
+    theirs: tuple[Span, ...] = ()  #: shared passages in *source*, parallel to *evidence*
+    why: str = ""
+    circle: tuple[str, ...] = ()  #: the articles round which it comes back, where reporting is circular
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """What happened to a story as articles were added to a database."""
 
@@ -321,6 +363,7 @@ class Story:
     articles: tuple[str, ...]
     date: str | None
     origins: tuple[Origin, ...] = ()  #: a partition of `articles`
+    edges: tuple[Edge, ...] = ()  #: who has what from whom
     round_ups: tuple[str, ...] = ()  #: those of `articles` that tell of many happenings, of which this is one
     history: tuple[Turn, ...] = ()  #: in order; empty unless articles were added to a database bit by bit
 

@@ -96,9 +96,48 @@ CHAIN = printed("c", "The mayor is said to be leaving, the Harbour Times reporte
 FIRST = printed("d", "“I will resign,” the mayor told Reuters. Rain fell.", outlet="Meadow Post", date="2031-03-03")
 
 
-def test_circular_reporting_is_said() -> None:
-    story, _ = traced(CIRCLE_A, CIRCLE_B)
-    assert all(any(w.startswith("circular: Harbour Times, Meadow Post") for w in o.why) for o in story.origins)
+def circular(*articles: Article) -> set[str]:
+    return {w for o in traced(*articles)[0].origins for w in o.why if w.startswith("circular: ")}
+
+
+LEDGER = printed("c", "The mayor will resign over the boats, the Harbour Times reported. It was first said on Sunday, in a bakery.", outlet="Lowland Ledger", date="2031-03-05")
+HARBOUR = printed("a", f"The mayor will resign over the boats, the Meadow Post reported. {FERRY_OWN}", outlet="Harbour Times", date="2031-03-04")
+CARRIES = printed("e", HARBOUR.text, outlet="Coast Courier", date="2031-03-05")
+POST = printed("b", "The mayor will resign over the boats, the Coast Courier reported. Her office was closed for lunch.", outlet="Meadow Post", date="2031-03-05")
+OTHER_THING = printed("b", "According to the Harbour Times, tugs will be cheaper in spring. Her office was closed for lunch.", outlet="Meadow Post", date="2031-03-04")
+
+
+@pytest.mark.parametrize(
+    ("articles", "lines"),
+    [
+        ([CIRCLE_A, CIRCLE_B], {"circular: Harbour Times credits Meadow Post, Meadow Post credits Harbour Times; none confirms the other"}),
+        ([CIRCLE_A, CIRCLE_B, CHAIN], {"circular: Harbour Times credits Meadow Post, Meadow Post credits Harbour Times; none confirms the other"}),
+        (  # the Courier that the Post credits carries the text that credits the Post
+            [HARBOUR, CARRIES, POST],
+            {
+                "circular: Harbour Times credits Meadow Post, Meadow Post credits Coast Courier, Coast Courier carries one text with Harbour Times; none confirms the other",
+                "circular: Meadow Post credits Coast Courier, Coast Courier credits Meadow Post; none confirms the other",
+            },
+        ),
+        ([CIRCLE_A, OTHER_THING], set()),  # each credits the other, for another thing
+        ([CIRCLE_A, CHAIN], set()),
+        ([HARBOUR, LEDGER, CARRIES], set()),  # a copy that names its source is no circle
+    ],
+)
+def test_circular_reporting_is_said(articles: list[Article], lines: set[str]) -> None:
+    assert circular(*articles) == lines
+
+
+def test_edges_carry_the_words_that_show_them() -> None:
+    story, _ = traced(AGENCY, CUT, OWN, CITES)
+    texts = {a.id: a for a in (AGENCY, CUT, OWN, CITES)}
+    told = {(e.article, e.source, e.kind, tuple(texts[e.article][s] for s in e.evidence) if e.kind != "copy" else ()) for e in story.edges}
+    assert ("b", "a", "copy", ()) in told
+    assert ("d", "a", "credit", ("Associated Press",)) in told
+    (copy,) = (e for e in story.edges if e.kind == "copy")
+    assert all(AGENCY[t].split()[:3] == CUT[m].split()[:3] for m, t in zip(copy.evidence, copy.theirs, strict=True))
+    assert copy.why == next(w for o in story.origins for w in o.why if "shares" in w)
+    assert {e.name for e in story.edges if e.kind == "writer"} == {"The Associated Press"}
 
 
 def span_of(article: Article, words: str) -> Span:

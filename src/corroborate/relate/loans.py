@@ -20,12 +20,12 @@ SHARE = 0.65  #: of the weight of the shorter one
 
 def rewritten(a: str, a_sentences: Sequence[Span], b: str, b_sentences: Sequence[Span], known: Lexicon) -> list[Span]:
     """The sentences of text *a* that say what a sentence of text *b* says, nearly word for word but for order and form."""
-    theirs = [_stems(b, s, known) for s in b_sentences]
+    theirs = [telling(b, s, known) for s in b_sentences]
     by_stem: dict[str, list[int]] = {}
     for i, stems in enumerate(theirs):
         for stem in stems:
             by_stem.setdefault(stem, []).append(i)
-    return [s for s in a_sentences if _held(_stems(a, s, known), theirs, by_stem)]
+    return [s for s in a_sentences if _held(telling(a, s, known), theirs, by_stem)]
 
 
 def _held(mine: dict[str, float], theirs: Sequence[dict[str, float]], by_stem: dict[str, list[int]]) -> bool:
@@ -38,6 +38,6 @@ def _alike(x: dict[str, float], y: dict[str, float]) -> bool:
     return len(shared) >= LEAST and sum(x[w] for w in sorted(shared)) >= SHARE * min(sum(x.values()), sum(y.values()))
 
 
-def _stems(text: str, sentence: Span, known: Lexicon) -> dict[str, float]:
-    """The telling words of a sentence, cut short, with how rare they are."""
-    return {w[:STEM]: -math.log(known.rate(w)) for w in words(text, [sentence])[0] if len(w) > 2 and known.rate(w) < TELLING}
+def telling(text: str, sentence: Span, known: Lexicon, least: float = TELLING) -> dict[str, float]:
+    """The words of a sentence that less than *least* of the news holds, cut short, with how rare they are."""
+    return {w[:STEM]: -math.log(known.rate(w)) for w in words(text, [sentence])[0] if len(w) > 2 and known.rate(w) < least}
