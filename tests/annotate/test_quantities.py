@@ -48,6 +48,15 @@ ROWS = [
     ("The shooting happened about 9:30 p.m. near the pier.", ("time", "about 9:30 p.m.", "incident")),
     ("Officers found a .38 caliber revolver in the car.", ("weapon", ".38 caliber revolver", "")),
     ("The crash happened at 240 Orchard Ave. in the rain.", ("street", "240 Orchard Ave.", "")),
+    ("Three men and a woman were wounded outside the theatre.", ("injured", "Three men and a woman", "")),
+    ("The flood left one dead and four others injured.", ("injured", "four", "")),
+    ("Two children were wounded in the crash.", ("injured", "Two", "children")),
+    ("A pair of gunmen opened fire near the pier.", ("shooters", "A pair of", "")),
+    ("The gunman fled towards the pier.", ("shooters", "The gunman", "")),
+    ("The nephew shot himself in the foot.", ("wound", "foot", "nephew")),
+    ("The officer has an injury to his chest.", ("wound", "chest", "officer")),
+    ("The man was cleaning his pistol about 4 p.m. Saturday when it discharged.", ("day", "Saturday", "incident")),
+    ("Police were called to the pier on Monday.", ("day", "Monday", "incident")),
 ]
 
 
@@ -64,6 +73,16 @@ NOT = [
     ("The garden lies on Sunday Street Journal land.", "street"),
     ("She has worked at Brookside Criminal Court for years.", "street"),
     ("The soup was in good taste.", "condition"),
+    ("Two of them were wounded near the pier.", "injured"),
+    ("Nine people were wounded in four shootings over the summer.", "injured"),
+    ("Eight people have been killed in the town this year.", "killed"),
+    ("Two died at the scene.", "killed"),
+    ("He faces two counts of attempted murder of two guards.", "killed"),
+    ("Three actors wound up in a lake.", "injured"),
+    ("The boy is healing from 10 gunshot wounds.", "injured"),
+    ("Another gunman fled.", "shooters"),
+    ("The council called for calm on Monday.", "day"),
+    ("The mayor opened a school on Monday.", "day"),
 ]
 
 
@@ -76,6 +95,29 @@ def test_bounds_and_days_are_read() -> None:
     found = {q.kind: q for q, _ in values("At least 12 people were killed on Monday when the dam broke.")}
     assert (found["killed"].low, found["killed"].high) == (12, None)
     assert found["day"].value == "2031-03-03"
+
+
+ASSERTED = [
+    ("Dale Moss backed into the marshal's car.", ("yes", "back|moss", "car marshal")),
+    ("There was no evidence that Dale Moss backed into the marshal's car.", ("no", "back|moss", "car marshal")),
+    ("Dale Moss did not leave the barn.", ("no", "leave|moss", "barn")),
+    ("No pistol was found in the truck.", ("no", "exist|gun", "car")),
+    ("Officers found a revolver in the van.", ("yes", "exist|gun", "car officer")),
+    ("There were no outstanding warrants against Dale Moss.", ("no", "exist|warrant", "moss")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ASSERTED)
+def test_what_is_told_to_be_so_or_not_so(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in [(q.value, q.about, q.unit) for q, _ in values(text) if q.kind == "so"]
+
+
+OPEN = ["Dale Moss may leave the barn.", "Dale Moss will leave the barn.", "They asked whether Dale Moss left the barn.", "No arrests were made at the barn."]
+
+
+@pytest.mark.parametrize("text", OPEN)
+def test_what_is_open_or_to_come_is_not_told_to_be_so(text: str) -> None:
+    assert [q.about for q, _ in values(text) if "leave" in q.about or "arrest" in q.about] == []
 
 
 SOME = ["the", "two", "boys", "12", "people", "were", "shot", "killed", "in", "arm", "on Monday", "at 4 p.m.", "Ann Lee", ",", "9", ".", "charged", "with murder", "$5 million"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -195,3 +196,41 @@ def test_a_man_of_the_same_age_is_the_man_named_elsewhere() -> None:
         paper.counts("age", f"{age} years", age, age, "Ivo Brandl", paper.who("Ivo Brandl"))
     (claim,) = [c for c in joined(related(papers)) if c.kind == "quantity"]
     assert (claim.verdict, len(claim.accounts), claim.why) == ("disputed", 3, ("age (Ivo Brandl)",))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [((2, "children"), (3, ""), "agreed"), ((4, "children"), (3, ""), "disputed"), ((2, "children"), (1, "women"), "agreed")],
+)
+def test_some_of_the_hurt_may_be_of_all_the_hurt(one: tuple[float, str], other: tuple[float, str], verdict: str) -> None:
+    papers = [numbers(low, low, name=name) for name, (low, _) in (("Courier", other), ("Ledger", one))]
+    for paper, (_, about) in zip(papers, (other, one), strict=True):
+        paper.quantities[0] = replace(paper.quantities[0], unit="person", about=about)
+    assert [c.verdict for c in joined(related(papers)) if c.kind == "quantity"] == [verdict]
+
+
+def asserts(name: str, words: str, value: str, about: str, around: str, date: str = "2031-03-05") -> Paper:
+    """An article with a sentence that is told to be so or not so."""
+    paper = Paper(name, date).tells(words)
+    span = paper.sentences[-1]
+    paper.quantities.append(Quantity(Span(span.start, span.end - 1), "so", value=value, unit=around, about=about, sentence=span))
+    return paper
+
+
+BACKED, NOT_BACKED = "Dale Moss backed into the marshal's car.", "There was no evidence that Moss backed into a deputy's car."
+
+
+@pytest.mark.parametrize(
+    ("around", "date", "words", "found"),
+    [
+        ("car deputy", "2031-03-05", NOT_BACKED, [("disputed", "polarity")]),
+        ("car deputy", "2031-03-07", NOT_BACKED, [("varied", "update")]),  # two days later more is known
+        ("car deputy", "2031-03-05", "It is now said that Moss never backed into a car.", [("varied", "update")]),
+        ("wall", "2031-03-05", NOT_BACKED, []),  # backed into something else
+    ],
+)
+def test_what_one_tells_and_another_denies(around: str, date: str, words: str, found: list[tuple[str, str]]) -> None:
+    papers = [asserts("Ledger", BACKED, "yes", "back|moss", "car marshal"), asserts("Courier", words, "no", "back|moss", around, date)]
+    claims = [c for c in joined(related(papers)) if c.kind == "attribute"]
+    assert [(c.verdict, c.differences[0].kind) for c in claims] == found
+    assert all({a.value for a in c.accounts} == {"so", "not so"} and c.why == ("whether “Dale Moss backed into the marshal's car”",) for c in claims)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from corroborate.annotate.assertions import find_assertions
 from corroborate.annotate.attributes import find_ages, find_charges, find_conditions, find_hospitals, find_streets, find_weapons, find_wounds
 from corroborate.annotate.counts import find_counts, find_lone_shooters
 from corroborate.annotate.whom import People
@@ -50,6 +51,7 @@ def _in_sentence(article: Article, sentence: Sentence, people: People, known: Ma
     yield from find_hospitals(text, sentence, known)
     yield from find_charges(text, sentence, people, known)
     yield from find_lone_shooters(text, sentence, known)
+    yield from find_assertions(sentence, people, known)
     yield from find_counts(text, sentence, people, taken, known)
 
 
@@ -75,7 +77,7 @@ def _happening(sentence: Sentence, span: Span, known: Mapping[str, Any]) -> str:
         return ""
     for above in sentence.ancestors(token):
         kind = _kind(sentence, above, known)
-        if kind is None and above.upos == "VERB" and _dated_by_clause(sentence, above, known):
+        if kind is None and _dated_by_clause(sentence, above, known):
             kind = "incident"
         if kind is not None:
             return kind
@@ -84,7 +86,7 @@ def _happening(sentence: Sentence, span: Span, known: Mapping[str, Any]) -> str:
 
 def _dated_by_clause(sentence: Sentence, clause: Token, known: Mapping[str, Any]) -> bool:
     """ "He was cleaning it Saturday when it discharged": the happening hangs below what is dated."""
-    below = [t for t in sentence.children(clause, "advcl") if any(c.lemma.lower() == "when" for c in sentence.children(t, "mark", "advmod"))]
+    below = [t for t in sentence.children(clause, "advcl", "acl") if any(c.lemma.lower() == "when" for c in sentence.children(t, "mark", "advmod"))]
     return any(t.lemma.lower() in known["happening"]["incident"] and _happens(sentence, t) for t in below)
 
 
@@ -92,8 +94,8 @@ def _kind(sentence: Sentence, word: Token, known: Mapping[str, Any]) -> str | No
     lemma = word.lemma.lower()
     if lemma in ("say", "tell", "announce", "add", "tweet", "report", "state", "write") and not (lemma == "report" and sentence.child(word, "nsubj:pass")):
         return ""
-    if lemma == "report":
-        return "incident"
+    if lemma == "report" or (lemma == "death" and any(t.lemma.lower() in known["happening"]["incident"] for t in sentence.children(word, "compound"))):
+        return "incident"  # "the Nov. 3 shooting death of …"
     return next((kind for kind, words in known["happening"].items() if lemma in words and _happens(sentence, word)), None)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
@@ -12,8 +11,10 @@ from corroborate.config import Config
 from corroborate.knowledge import table
 from corroborate.relate.accounts import claim_id, with_origins
 from corroborate.relate.comparing import compare
+from corroborate.relate.denials import denial_claims
 from corroborate.relate.origins import Trail
 from corroborate.relate.readings import OF_A_PERSON, ONE_PER_STORY, Reading, read
+from corroborate.relate.updates import changed
 from corroborate.relate.verdicts import verdict
 from corroborate.types import Account, Article, Claim, Difference, Entity, Findings, Story
 
@@ -26,7 +27,6 @@ MIDDLE = 0.6  #: where it tells who was taken where, and who is sought
 LEAD = 0.3  #: the part of an article that tells the happening itself
 PER_ARTICLE = 2  #: accounts of one value that an article has in a claim
 DIFFERENCE = {"day": "date", "time": "date", "wound": "place", "hospital": "spelling", "condition": "update"}
-_CHANGED = re.compile(r"\b(?:now|initially|earlier|previously|originally|at first|later|rose|risen|raised|climbed|grew|revised|updated|corrected|since)\b", re.IGNORECASE)
 PLAIN = ("charge", "weapon", "hospital", "street", "age")  #: kinds that matter less than who was hurt, and how many
 TEXTUAL = ("charge", "weapon", "street")  #: kinds whose values are words
 NAMES = {
@@ -46,7 +46,8 @@ def value_claims(story: Story, articles: Sequence[Article], findings: Sequence[F
         for group in _grouped(readings, known):
             if len({r.article for r in group}) > 1 or (key[0] in NOTABLE and group[0].first and group[0].lead <= MIDDLE):
                 claims.append(_claim(story, group, from_whom, known, texts, dates))
-    return [c for c in claims if c.verdict == "disputed" or c.why[0] != NAMES["shooters"]]  # agreed, they are among those who did it
+    told = [c for c in claims if c.verdict == "disputed" or c.why[0] != NAMES["shooters"]]  # agreed, they are among those who did it
+    return [*told, *denial_claims(story, articles, findings, from_whom)]
 
 
 def people_told_of(articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], config: Config) -> list[str]:
@@ -177,7 +178,8 @@ def _told(group: Sequence[Reading], known: Mapping[str, Any], clash: bool) -> li
 def _differences(told: Sequence[Reading], known: Mapping[str, Any], clash: bool, dates: Mapping[str, str], texts: Mapping[str, str]) -> tuple[Difference, ...]:
     values: dict[str, list[int]] = {}
     for i, r in enumerate(told):
-        values.setdefault(r.value.value, []).append(i)
+        like = next(o for o in told if compare(o.value, r.value, known) == "same")  # "Saturday" is the 22nd
+        values.setdefault(like.value.value, []).append(i)
     kind = told[0].value.kind
     if len(values) < 2 or (kind in ("charge", "weapon") and not clash):
         return ()
@@ -198,9 +200,4 @@ def _replaced(told: Sequence[Reading], dates: Mapping[str, str], texts: Mapping[
             by_day.setdefault(dates[r.article], []).append(r.value.low or 0.0)
     days = sorted(by_day)
     grows = len(days) > 1 and all(max(by_day[a]) <= min(by_day[b]) for a, b in pairwise(days)) and max(by_day[days[0]]) < max(by_day[days[-1]])
-    return grows or any(_CHANGED.search(texts[r.article][_near(r)]) for r in told)
-
-
-def _near(reading: Reading) -> slice:
-    """The stretch around a value in which its article would say that it changed."""
-    return slice(max(0, reading.value.span.start - 40), reading.value.span.end + 40)
+    return grows or any(changed(texts[r.article], r.value.span) for r in told)

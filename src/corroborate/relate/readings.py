@@ -110,14 +110,22 @@ def _united(found: dict[tuple[str, ...], list[Reading]]) -> dict[tuple[str, ...]
         keys = sorted(k for k in found if k[0] == kind)
         named = [k for k in keys if not k[1].startswith("class:") and k[1]]
         for key in (k for k in keys if k not in named and (k[1] or kind == "age")):
-            target = _only(found, key, named, kind)
-            if target is not None:
-                found[target] = sorted(found[target] + found.pop(key), key=lambda r: (r.place, r.value.span))
-    return {k: found[k] for k in sorted(found)}
+            moved = {target: own for own in _apart(found[key], kind, key) if (target := _only(found, own, named, kind)) is not None}
+            for target, own in moved.items():
+                found[target] = sorted(found[target] + own, key=lambda r: (r.place, r.value.span))
+                found[key] = [r for r in found[key] if r not in own]
+    return {k: found[k] for k in sorted(found) if found[k]}
 
 
-def _only(found: Mapping[tuple[str, ...], list[Reading]], key: tuple[str, ...], named: Iterable[tuple[str, ...]], kind: str) -> tuple[str, ...] | None:
-    """The one named person that the values of *key* can be of: the same age, else the only one told of."""
-    own = {r.value.value for r in found[key]}
-    fitting = [k for k in named if k in found and own <= {r.value.value for r in found[k]}] if kind == "age" else [k for k in named if k in found]
+def _apart(readings: Sequence[Reading], kind: str, key: tuple[str, ...]) -> list[list[Reading]]:
+    """The readings under *key* that can only be of one person: each age by itself where nobody is described."""
+    if kind != "age" or key[1]:
+        return [list(readings)]
+    return [[r for r in readings if r.value.value == value] for value in dict.fromkeys(r.value.value for r in readings)]
+
+
+def _only(found: Mapping[tuple[str, ...], list[Reading]], readings: Sequence[Reading], named: Iterable[tuple[str, ...]], kind: str) -> tuple[str, ...] | None:
+    """The one named person that *readings* can be of: the same age, else the only one told of."""
+    own = {r.value.value for r in readings}
+    fitting = [k for k in named if own <= {r.value.value for r in found[k]}] if kind == "age" else list(named)
     return fitting[0] if len(fitting) == 1 else None
