@@ -8,7 +8,7 @@ import pytest
 from corroborate.annotate.statements import find_statements, plain
 from corroborate.annotate.understanding import understand
 from corroborate.text.spans import Span
-from corroborate.types import Article, Quotation
+from corroborate.types import Article, Cue, Quotation
 
 
 def article(text: str) -> Article:
@@ -85,3 +85,33 @@ def test_vectors_have_length_one_and_like_words_lie_near() -> None:
 @pytest.mark.parametrize(("words", "expected"), [("fo[r] (the town)", "for the town"), ("  two\n lines ", "two lines")])
 def test_brackets_and_lines_do_not_count(words: str, expected: str) -> None:
     assert plain(words) == expected
+
+
+@pytest.mark.parametrize(("text", "content", "cue", "own"), [
+    ("Mayor Ina Holt attacked the plan on Monday, saying it “wastes a year.”", "it “wastes a year", "saying", ["Mayor Ina Holt attacked the plan on Monday"]),
+    ("Holt, who took office in May after a long campaign for the harbour, said that it “wastes a year.”", "it “wastes a year", "said", []),
+    ("The house on Mill Street stood empty for a year, and neighbours said “nobody came.”", "nobody came", "said", ["The house on Mill Street stood empty for a year"]),
+])
+def test_what_leads_on_to_a_quotation_is_left_out(text: str, content: str, cue: str, own: list[str]) -> None:
+    made = article(text)
+    at = stretch(text, content)
+    found = Quotation(at, (at,), (stretch(text, content.split("“")[-1]),), "mixed", cue=Cue(stretch(text, cue), cue))
+    assert [made[s.span] for s in find_statements(made, understand(made), [found]) if s.quotation is None] == own
+
+
+def test_a_statement_begins_behind_the_dateline() -> None:
+    text = "LARKFIELD (AFP) — The ferry ran aground on Monday."
+    made = Article("a", "a.txt", "0", text, (Span(0, len(text)),), dateline=stretch(text, "LARKFIELD (AFP) —"))
+    assert [made[s.span] for s in find_statements(made, understand(made), [])] == ["The ferry ran aground on Monday."]
+
+
+@pytest.mark.parametrize(("text", "predicates", "bond"), [
+    ("The council rejected the plan for the harbour.", ["rejected"], ("rejected", "plan")),
+    ("Ina Holt is the mayor of Larkfield.", ["mayor"], ("mayor", "Holt")),
+    ("The crew has begun to repair the pumps.", ["repair"], ("repair", "pumps")),
+])
+def test_what_a_statement_says_at_its_core(text: str, predicates: list[str], bond: tuple[str, str]) -> None:
+    made = article(text)
+    found = find_statements(made, understand(made), [])[0]
+    assert [made[p] for p in found.predicates] == predicates
+    assert bond in [(made[a], made[b]) for a, b in found.bonds]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from corroborate.annotate.bonds import core
 from corroborate.language import Sentence, Token, encode
 from corroborate.text.spans import Span, gaps
 from corroborate.text.tokens import tokens
@@ -18,6 +19,7 @@ from corroborate.types import Article, Quotation, Statement
 
 LONG = 90  #: characters; a told sentence below this is one statement, whatever clauses it has
 CLAUSE_WORDS = 5  #: a clause with fewer words does not stand alone
+LEADS_ON = ("PUNCT", "AUX", "SCONJ", "CCONJ", "ADP", "PART", "DET")  #: words that an outlet's own words do not end with, where a quotation follows
 ADVERBIAL_WORDS = 9  #: nor does one that says when, why or how another happened, with fewer
 _MARKS = " \t\r\n\u00a0\"'`“”‘’«»,;:–—-"
 _ELLIPSIS = re.compile(r"\s*(?:\.\s?\.\s?\.|…)[.…\s]*(?=[\"“‘']?[A-Z])")
@@ -27,10 +29,16 @@ _SPACE = re.compile(r"\s+")
 
 def find_statements(article: Article, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> tuple[Statement, ...]:
     """The statements of *article* in text order: parts of quotations, and parts of its own sentences (`quotation` is `None`)."""
-    found = [*_quoted(article.text, sentences, quotations), *_own(article.text, sentences, quotations)]
+    parts = [*_quoted(article.text, sentences, quotations), *_own(article.text, sentences, quotations)]
+    found = [(_after(article.dateline, span).stripped(article.text, _MARKS), i) for span, i in parts if article.dateline is None or not article.dateline.covers(span)]
     found.sort(key=lambda s: (s[0], -1 if s[1] is None else s[1]))
     vectors = encode([plain(article[span]) for span, _ in found])
-    return tuple(Statement(span, quotation, vector.astype("<f2").tobytes()) for (span, quotation), vector in zip(found, vectors, strict=True))
+    return tuple(Statement(span, quotation, vector.astype("<f2").tobytes(), *core(span, sentences)) for (span, quotation), vector in zip(found, vectors, strict=True))
+
+
+def _after(dateline: Span | None, span: Span) -> Span:
+    """The statement begins behind "GENEVA (AFP) —"."""
+    return Span(dateline.end, span.end) if dateline is not None and dateline.overlaps(span) else span
 
 
 def plain(words: str) -> str:
@@ -117,8 +125,52 @@ def _clause_start(sentence: Sentence, verb: Token) -> int | None:
 
 def _own(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> Iterator[tuple[Span, None]]:
     """What of each sentence stands in no quotation, where that is most of it or a clause of its own."""
+    cues = [q.cue.span for q in quotations if q.cue is not None]
     for sentence in sentences:
         taken = [q.span for q in quotations if q.span.overlaps(sentence.span)]
         for free in gaps(taken, sentence.span):
             if not taken or (len(free) > 0.5 * len(sentence.span) and len(tokens(text, free)) > CLAUSE_WORDS):
-                yield from ((part, None) for part in _clauses(text, free.stripped(text, _MARKS), (), [sentence]))
+                parts = _clauses(text, free.stripped(text, _MARKS), (), [sentence])
+                yield from ((whole, None) for part in parts if (whole := _whole(text, part, sentence, cues)) is not None)
+
+
+def _whole(text: str, part: Span, sentence: Sentence, cues: Sequence[Span]) -> Span | None:
+    """The part without what leads on to words told elsewhere (", saying", "and that"); `None` where it only tells who spoke, or breaks off in a clause."""
+    inside = sentence.within(part)
+    kept = _led_on(inside, cues)
+    kept = _led_on(_without_clauses(sentence, kept, inside[len(kept) :]), cues)
+    cut = inside[len(kept) :]
+    if not _tells(part, sentence, cues):
+        return None
+    if all(t.upos == "PUNCT" for t in cut) or (sentence.tokens[-1] in cut and not any(_cued(t.span, cues) for t in cut)):
+        return part
+    return Span(part.start, kept[-1].span.end) if len(kept) > CLAUSE_WORDS and not _breaks_off(sentence, cut) else None
+
+
+def _led_on(inside: Sequence[Token], cues: Sequence[Span]) -> list[Token]:
+    """The words without those at their end that lead on to what follows."""
+    kept = list(inside)
+    while kept and (kept[-1].upos in LEADS_ON or _cued(kept[-1].span, cues)):
+        kept.pop()
+    return kept
+
+
+def _without_clauses(sentence: Sentence, kept: Sequence[Token], cut: Sequence[Token]) -> list[Token]:
+    """Before the clauses whose verbs were cut off: "he choked up as she [said]"."""
+    starts = [sentence.subtree(v)[0].i for v in cut if v.upos == "VERB" and v.head >= 0]
+    return [t for t in kept if t.i < min(starts, default=t.i + 1)]
+
+
+def _cued(span: Span, cues: Sequence[Span]) -> bool:
+    return any(c.covers(span) for c in cues)
+
+
+def _tells(part: Span, sentence: Sentence, cues: Sequence[Span]) -> bool:
+    """Whether more is told than that somebody spoke: a predicate besides the words that mark speech, where there are such."""
+    main = core(part, [sentence])[0]
+    return not any(_cued(p, cues) for p in main) or any(t.span in main and t.upos in ("VERB", "AUX") and not _cued(t.span, cues) for t in sentence.tokens)
+
+
+def _breaks_off(sentence: Sentence, cut: Sequence[Token]) -> bool:
+    """Whether what was cut off holds the verb of a clause whose subject is left behind: "his words are", "the house is where"."""
+    return any(t.upos == "AUX" and (t.dep not in ("aux", "cop") or (t.head >= 0 and sentence.tokens[t.head] not in cut)) for t in cut)

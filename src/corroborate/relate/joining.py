@@ -23,7 +23,10 @@ COMMON = 12  #: a word in more tellings than this makes no candidates
 KEY_WORD = 0.7  #: of `Tellings.once`: from here on a word may stand for an utterance
 RUN = 4  #: so many words in a row that two tellings share make them candidates
 UNLIKE = 0.1  #: pairs below this have nothing in common
+STRANGE = 0.2  #: two tellings of one group that are not both quoted are at least so likely one
 HELD = 0.8  #: of a telling's words, how many must stand in another in order for it to be a part of that
+APART = 120  #: characters between two pieces of one utterance: "A," Ivo Brandl, the harbour's spokesman, told reporters on Monday. "B."
+PART_WORDS = 4  #: words of weight that stand for a whole passage
 BLOCK = 1024  #: rows of vectors compared at a time
 
 
@@ -63,9 +66,14 @@ class _Groups:
         if self._clash(left, right):
             return False
         scores = [*self._scores(left, right), *self._scores(right, left)]
-        if any(score < UNLIKE and self._two_parts(i, part, [*left, *right]) for i, part, score in scores):
+        if any(score < UNLIKE and self._two_parts(i, part, [*left, *right]) for i, part, score in scores) or self._strangers(left, right):
             return False
         return bool(scores) and (sum(score for _, _, score in scores) >= LINKED * len(scores) or self._one_word(left, right))
+
+    def _strangers(self, left: Sequence[int], right: Sequence[int]) -> bool:
+        """Whether a told one and another are too unlike to be one, whatever others lie between: a topic makes chains."""
+        told = (not (self.tellings[i].quoted and self.tellings[j].quoted) and self.known.get((min(i, j), max(i, j)), 0.0) < STRANGE for i in left for j in right)
+        return any(told)
 
     def _one_word(self, left: Sequence[int], right: Sequence[int]) -> bool:
         """Whether all quote one speaker with one word that each article uses once: translations of one utterance may share no more."""
@@ -83,7 +91,8 @@ class _Groups:
                 if a.article == b.article:
                     if alike(a.voice, b.voice) == "other":
                         return True
-                    best[a.article] = max(best.get(a.article, 0.0), self.known.get((min(i, j), max(i, j)), 0.0))
+                    repeats = not (a.verbatim and b.verbatim) or (i, j) in self.holds or (j, i) in self.holds or a.stems == b.stems
+                    best[a.article] = max(best.get(a.article, 0.0), self.known.get((min(i, j), max(i, j)), 0.0) if repeats else 0.0)
         return any(score < REPEATED for score in best.values())
 
     def _scores(self, left: Sequence[int], right: Sequence[int]) -> list[tuple[int, list[int], float]]:
@@ -194,12 +203,20 @@ def _pieced(found: list[list[int]], all_: Sequence[Telling], holds: Set[tuple[in
     pairs = [(i, i + 1) for i in range(len(all_) - 1) if one_piece(all_[i], all_[i + 1])] + sorted(holds)
     for i, j in pairs:
         a, b = of.get(i), of.get(j)
-        if a is None or b is None or a == b or not (_split_elsewhere(found[a], found[b], all_) or ((i, j) in holds and _split_elsewhere(found[b], found[a], all_))):
+        if a is None or b is None or a == b or _side_words(found[a], found[b], all_):
+            continue
+        if not (_split_elsewhere(found[a], found[b], all_) or ((i, j) in holds and _split_elsewhere(found[b], found[a], all_))):
             continue
         found[a] = sorted(found[a] + found[b])
         of |= dict.fromkeys(found[b], a)
         found[b] = []
     return [g for g in found if g]
+
+
+def _side_words(a: Sequence[int], b: Sequence[int], all_: Sequence[Telling]) -> bool:
+    """Whether an article that holds only one of two groups has no more than a few words of it."""
+    both = {all_[i].article for i in a} & {all_[i].article for i in b}
+    return any(all_[i].article not in both and len(all_[i].content) < PART_WORDS for i in (*a, *b))
 
 
 def one_piece(a: Telling, b: Telling) -> bool:
@@ -213,6 +230,6 @@ def _split_elsewhere(a: Sequence[int], b: Sequence[int], all_: Sequence[Telling]
     for i in a:
         for j in b:
             x, y = all_[i], all_[j]
-            if x.article == y.article and x.found and y.found and not one_piece(x, y) and 0 < y.span.start - x.span.end < 300:
+            if x.article == y.article and x.verbatim and y.verbatim and not one_piece(x, y) and 0 < y.span.start - x.span.end < APART:
                 return True
     return False

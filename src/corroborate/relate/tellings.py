@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +17,12 @@ from corroborate.config import Config
 from corroborate.knowledge import table
 from corroborate.outlets import directory
 from corroborate.relate.voices import Voice, known_roles, voice
+from corroborate.text.alike import Alike
 from corroborate.text.spans import Span
 from corroborate.text.words import Vocabulary, content, negative, stem, stems, words
 from corroborate.types import Article, Entity, Findings, Quantity, Quotation, Statement
 
+T = TypeVar("T")
 RARE = 4.5  #: the weight of a word that is rare in a story: one telling in ninety
 _WORD = re.compile(r"\w+")
 COUNTED = ("count", "part", "amount", "share", "distance")  #: kinds of value that are compared where the statements that hold them are one
@@ -44,6 +48,10 @@ class Telling:
     lead: float  #: where it stands: 1 at the article's beginning, 0 at its end
     hearer: str | None  #: the words that name who was told, where they do
     counts: tuple[Quantity, ...]  #: numbers with the noun they count, amounts, shares
+    predicates: frozenset[str] = frozenset()  #: what its main predicates mean: stems, and the sets of `data/alike.toml`
+    meanings: frozenset[str] = frozenset()  #: the same of all its words
+    bonds: tuple[frozenset[str], ...] = ()  #: each word with the one it hangs on: the pairs of meanings that it can be told by
+    people: frozenset[str] = frozenset()  #: the surnames of the people it names
 
     def words_quoted(self) -> Telling:
         """Only the words in quotation marks."""
@@ -54,13 +62,19 @@ class Telling:
         """Whether any of it stands in quotation marks."""
         return self.found is not None and any(q.overlaps(self.span) for q in self.found.quoted)
 
+    @property
+    def verbatim(self) -> bool:
+        """Whether all of it stands in quotation marks."""
+        return self.quoted and self.stems == self.quoted_stems
+
     def with_(self, following: Telling, between: str = " ") -> Telling:
         """This and the part that follows it in the same quotation, as one."""
         return replace(
             self, span=Span(self.span.start, following.span.end), text=self.text + between + following.text, stems=self.stems + following.stems,
             content=self.content | following.content, quoted_text=f"{self.quoted_text}{between}{following.quoted_text}".strip(),
             quoted_stems=self.quoted_stems + following.quoted_stems, quoted_content=self.quoted_content | following.quoted_content,
-            negative=self.negative or following.negative, counts=self.counts + following.counts,
+            negative=self.negative or following.negative, counts=self.counts + following.counts, predicates=self.predicates | following.predicates,
+            meanings=self.meanings | following.meanings, bonds=self.bonds + following.bonds, people=self.people | following.people,
         )
 
 
@@ -81,12 +95,14 @@ def gather(articles: Sequence[Article], findings: Sequence[Findings], entities: 
     referents = {(f.article, r.id): r for f in findings for r in f.referents}
     entity_of = {key: e for e in entities for key in e.referents if key in referents}
     roles = known_roles([e for e in entities if any(key in referents for key in e.referents)], referents)
+    sets = Alike.of(table("alike", config.data))
     all_: list[Telling] = []
     vectors: list[NDArray[np.float32]] = []
     for article, found in zip(articles, findings, strict=True):
         voices = [voice(found, q, entity_of, roles, speakers, outlets) for q in found.quotations]
+        named, people = _named(article.id, found, entity_of), _people(article, found)
         for statement in found.statements:
-            all_.append(_telling(article, found, statement, voices, vocabulary))
+            all_.append(_with_core(_telling(article, found, statement, voices, vocabulary), article, statement, vocabulary, sets, named, people))
             vectors.append(np.frombuffer(statement.vector, "<f2").astype(np.float32))
     return Tellings(tuple(all_), np.stack(vectors) if vectors else np.zeros((0, 384), np.float32), _weights(all_), _once(all_))
 
@@ -104,6 +120,45 @@ def _telling(article: Article, found: Findings, statement: Statement, voices: Se
         quoted_text, stems(quoted), content(quoted, vocabulary), negative(said, vocabulary), 1 - statement.span.start / max(1, len(article.text)),
         article[quotation.addressee] if quotation and quotation.addressee else None,
         tuple(q for q in found.quantities if q.kind in COUNTED and statement.span.covers(q.span)),
+    )
+
+
+def _named(article: str, found: Findings, entity_of: Mapping[tuple[str, int], Entity]) -> list[tuple[Span, Entity]]:
+    """Where the article names or points at entities, in text order."""
+    held = [(m.head, entity_of[article, m.referent]) for m in found.mentions if m.referent is not None and (article, m.referent) in entity_of]
+    return sorted(held, key=lambda h: h[0])
+
+
+def _people(article: Article, found: Findings) -> list[tuple[Span, str]]:
+    """Where the article names people, with their surnames."""
+    names = [(m.head, article[m.head].lower().replace("’", "'").removesuffix("'s").split()) for m in found.mentions if m.form == "name" and m.type == "person"]
+    return sorted((span, words_[-1]) for span, words_ in names if words_)
+
+
+def _inside(held: Sequence[tuple[Span, T]], span: Span) -> Sequence[tuple[Span, T]]:
+    """Those of *held*, in text order, that begin in *span*."""
+    start, end = (bisect_left(held, edge, key=lambda h: h[0].start) for edge in (span.start, span.end))
+    return held[start:end]
+
+
+def _with_core(
+    telling: Telling, article: Article, statement: Statement, vocabulary: Vocabulary, sets: Alike, named: Sequence[tuple[Span, Entity]], people: Sequence[tuple[Span, str]]
+) -> Telling:
+    """The telling with what its predicates, words and bonds mean."""
+    inside = _inside(named, statement.span)
+
+    def means(span: Span) -> frozenset[str]:
+        low = article[span].lower()
+        word = vocabulary.same.get(low, low)
+        own = sets.meanings(stem(word)) if word not in vocabulary.stop else frozenset()
+        return own | {e.id for s, e in inside if s.covers(span)}
+
+    pairs = [(means(a), means(b)) for a, b in statement.bonds]
+    predicates = frozenset[str]().union(*map(means, statement.predicates))
+    return replace(
+        telling, predicates=predicates, meanings=predicates.union(*(m for pair in pairs for m in pair)),
+        bonds=tuple(found for a, b in pairs if (found := frozenset(f"{min(x, y)} {max(x, y)}" for x in a for y in b if x != y))),
+        people=frozenset(name for _, name in _inside(people, statement.span)),
     )
 
 
