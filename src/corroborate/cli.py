@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from corroborate import __version__
+from corroborate.desk.commands import add as add_desk
 from corroborate.errors import DataInvalid, OutputError, StoreError, UsageError
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from corroborate.corpus import Corpus
     from corroborate.screen import Screen
-    from corroborate.types import Analysis
+    from corroborate.types import Analysis, Story
 
 READ, NOTHING_READ, WRONG_USAGE, STOPPED = 0, 1, 2, 130
 
@@ -63,15 +66,26 @@ example:
 STORIES = """\
 List the stories in a database, one a line.
 
-example:
+examples:
   corroborate stories --db news.db
+  corroborate stories --db news.db --json - | jq '.stories[] | select(.claims.disputed > 0) | .title'
 """
 
 STORY = """\
 Show one story in a database with all its claims. ID is what `corroborate stories` shows first, or its beginning.
 
-example:
+examples:
   corroborate story 3f2a --db news.db
+  corroborate story 3f2a --db news.db --json story.json    its articles, findings and claims, as analyze writes them
+"""
+
+ORIGINS = """\
+Show where one story in a database comes from: its independent origins with the reasons, who has what from whom with the words that show it, and circles.
+ID is what `corroborate stories` shows first, or its beginning.
+
+examples:
+  corroborate origins 3f2a --db news.db
+  corroborate origins 3f2a --db news.db --json - | jq '.stories[0].edges[] | [.kind, .why]'
 """
 
 CLAIMS = """\
@@ -119,13 +133,18 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _analyze(_command(commands, "analyze", "read articles and relate them", ANALYZE, _run_analyze, OUTCOME))
     _command(commands, "schema", "print the JSON Schema of the output", SCHEMA, _run_schema)
-    _db(_command(commands, "stories", "list the stories in a database", STORIES, _run_stories))
+    stories = _command(commands, "stories", "list the stories in a database", STORIES, _run_stories)
     story = _command(commands, "story", "show one story in a database", STORY, _run_story)
-    story.add_argument("id", metavar="ID", help="the story's id, or its beginning")
-    _db(story)
+    origins = _command(commands, "origins", "show where one story in a database comes from", ORIGINS, _run_origins)
+    for one in (story, origins):
+        one.add_argument("id", metavar="ID", help="the story's id, or its beginning")
+    for asking in (stories, story, origins):
+        asking.add_argument("--json", metavar="FILE", help="write it as JSON instead; - for standard output")
+        _db(asking)
     claims = _command(commands, "claims", "list the claims in a database", CLAIMS, _run_claims)
     claims.add_argument("--verdict", metavar="VERDICT", choices=["agreed", "varied", "disputed", "single"], help="only claims of this verdict")
     _db(claims)
+    add_desk(lambda name, short, text, action: _command(commands, name, short, text, action))
     return parser
 
 
@@ -233,20 +252,53 @@ def _stored(args: argparse.Namespace, screen: Screen) -> Analysis:
 
 def _run_stories(args: argparse.Namespace, screen: Screen) -> int:
     from corroborate.summary import stories_lines
+    from corroborate.views import stories_json
 
-    screen.show(stories_lines(_stored(args, screen)))
-    return READ
+    analysis = _stored(args, screen)
+    return _answer(args, screen, lambda: stories_json(analysis), lambda: stories_lines(analysis))
 
 
 def _run_story(args: argparse.Namespace, screen: Screen) -> int:
     from corroborate.summary import story_lines
+    from corroborate.views import story_json
 
+    analysis, story = _one_story(args, screen)
+    claims = [c for c in analysis.links.claims if c.story == story.id]
+    return _answer(args, screen, lambda: story_json(analysis, story.id), lambda: story_lines(story, claims, {a.id: a for a in analysis.articles}, whole=True))
+
+
+def _run_origins(args: argparse.Namespace, screen: Screen) -> int:
+    from corroborate.summary import origins_lines
+    from corroborate.views import origins_json
+
+    analysis, story = _one_story(args, screen)
+    return _answer(args, screen, lambda: origins_json(analysis, story.id), lambda: origins_lines(story, {a.id: a for a in analysis.articles}))
+
+
+def _one_story(args: argparse.Namespace, screen: Screen) -> tuple[Analysis, Story]:
+    """The one story whose id begins as asked."""
     analysis = _stored(args, screen)
     found = [s for s in analysis.links.stories if s.id.startswith(args.id)]
     if len(found) != 1:
         _wrong(args, f"{len(found) or 'no'} stories have an id that begins with {args.id!r}")
-    claims = [c for c in analysis.links.claims if c.story == found[0].id]
-    screen.show(story_lines(found[0], claims, {a.id: a for a in analysis.articles}, whole=True))
+    return analysis, found[0]
+
+
+def _answer(args: argparse.Namespace, screen: Screen, as_json: Callable[[], dict[str, Any]], lines: Callable[[], Iterable[Text]]) -> int:
+    """What was asked, as JSON where that is wanted, else in words."""
+    from corroborate.screen import silence
+    from corroborate.views import pieces
+    from corroborate.writing import write
+
+    if args.json is None:
+        return READ if screen.show(lines()) else NOTHING_READ
+    try:
+        write(args.json, pieces(as_json()))
+    except BrokenPipeError:
+        silence()
+    except OutputError as error:
+        screen.fault(error)
+        return NOTHING_READ
     return READ
 
 

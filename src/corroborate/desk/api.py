@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import wraps
 from typing import Any
 
@@ -23,7 +23,7 @@ from corroborate.store.searching import KINDS as PASSAGES
 from corroborate.store.searching import parse, search
 from corroborate.store.shelves import StoryFilter
 from corroborate.text.spans import Span
-from corroborate.types import Place
+from corroborate.types import Links, Place
 
 VERDICTS = ("disputed", "varied", "agreed", "single")
 TYPES = ("person", "organization", "group", "country", "place", "other")
@@ -169,7 +169,8 @@ def exported(request: Request) -> Any:
 def article(request: Request) -> Any:
     """One article with its findings, as an object of the output contract."""
     _known(request)
-    return as_json(_found(desk_of(request).library.article(request.path_params["id"]), "article"))
+    found = _found(desk_of(request).library.article(request.path_params["id"]), "article")
+    return as_json(replace(found, links=Links(entities=found.links.entities)))  # claims are a story's
 
 
 @endpoint

@@ -161,14 +161,12 @@ def _together(stories: Sequence[Story], made: Decision, hashes: dict[str, str]) 
         return
     out, home = made.places[0].sha256, made.places[1].sha256
     lone = [s for s in stories if {hashes.get(a) for a in s.articles} == {out}]
-    for story in stories:
-        if story in lone:
-            continue
-        if any(hashes.get(a) == home for a in story.articles):
-            story = replace(story, articles=tuple(sorted({*story.articles, *(a for s in lone for a in s.articles)})))
-            lone = []
-        yield story
-    yield from lone
+    there = next((s for s in stories if s not in lone and any(hashes.get(a) == home for a in s.articles)), None)
+    if there is None:
+        yield from stories
+        return
+    yield from (s for s in stories if s is not there and s not in lone)
+    yield replace(there, articles=tuple(sorted({*there.articles, *(a for s in lone for a in s.articles)})))
 
 
 def _as_before(new: Sequence[Entity], old: Sequence[Entity], here: set[str]) -> list[Entity]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
+from pathlib import Path
 
 from corroborate.store.codec import dumps
 from corroborate.store.connection import faults, transaction
@@ -31,6 +33,11 @@ class Corrections:
 class Catalogue(Store):
     """A `Store` that keeps a catalogue. Use it from one thread."""
 
+    def __init__(self, path: Path | None = None) -> None:
+        super().__init__(path)
+        with faults(path):
+            self._db.execute("PRAGMA secure_delete = ON")  # what is forgotten must not be left in free pages
+
     def prepare(self) -> None:
         """Make the catalogue's tables where they are missing or of another layout."""
         with faults(self.path), transaction(self._db):
@@ -41,6 +48,8 @@ class Catalogue(Store):
             script = (files("corroborate.store") / "catalogue.sql").read_text(encoding="utf-8")
             for statement in filter(str.strip, script.split(";\n")):
                 self._db.execute(statement)
+            if sqlite3.sqlite_version_info >= (3, 42):
+                self._db.execute("INSERT INTO words (words, rank) VALUES ('secure-delete', 1)")
             self._set_meta("catalogue layout", LAYOUT)
             self._set_meta("catalogue", "")
 
@@ -58,6 +67,11 @@ class Catalogue(Store):
             self._arrange_all()
             self._set_meta("catalogue", key)
         return True
+
+    def settle(self) -> None:
+        """Write what the log beside the file holds into it, and empty the log: nothing that was forgotten stays there."""
+        with faults(self.path):
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def replace_links(self, gone: Sequence[str], stories: Sequence[Story], entities: Sequence[Entity], claims: Sequence[Claim], corrections: Corrections) -> None:
         """Put *stories* with their *claims* in place of the stories *gone*, and *entities* in place of those that the same articles named.

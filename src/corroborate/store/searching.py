@@ -12,6 +12,7 @@ from corroborate.store.shelves import Shelves, as_cursor, cursor
 KINDS = ("article", "quotation", "claim")
 AROUND = 130  #: characters shown before and after a hit
 _TERM = re.compile(r'(?:(speaker|outlet|before|after):)?(?:"([^"]*)"?|(\S+))', re.I)
+_CONTROL = re.compile("[\x00-\x1f\ud800-\udfff]")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _OPEN, _SHUT = "\ue000", "\ue001"  # private-use characters, which no news has
 
@@ -47,7 +48,7 @@ def parse(text: str) -> Query:
     parts: list[str] = []
     asked: list[tuple[str, str]] = []
     dates = {"before": "", "after": ""}
-    for operator, phrase, word in _TERM.findall(text[:500]):
+    for operator, phrase, word in _TERM.findall(_CONTROL.sub(" ", text[:500])):
         value, name = (phrase or word).strip(), operator.lower()
         if not re.search(r"\w", value):
             continue
