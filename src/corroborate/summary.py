@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
+from corroborate.relate.versions import by_address, changes
 from corroborate.text.display import clipped, plain
-from corroborate.types import Account, Analysis, Article, Claim, Difference, Origin, Story, Verdict
+from corroborate.types import Account, Analysis, Article, Claim, Difference, Origin, Story, Turn, Verdict
 
 LIMITS: dict[Verdict, int] = {"disputed": 5, "agreed": 5, "varied": 3, "single": 3}  #: claims shown of a verdict and story
 NAMES = 5  #: outlets or titles in a row
@@ -31,6 +32,8 @@ def summary(analysis: Analysis) -> Iterator[Text]:
     for story in told:
         yield Text()
         yield from story_lines(story, claims[story.id], articles)
+    changed = list(versions_lines(analysis))
+    yield from [Text(), *changed] if changed else []
     if lonely:
         titles = [clipped(_title(articles[s.articles[0]]), 60) for s in lonely[:NAMES]]
         yield Text()
@@ -57,6 +60,7 @@ def story_lines(story: Story, claims: Sequence[Claim], articles: dict[str, Artic
     yield Text.assemble((plain(story.title), "bold"), (f"{date} · {_count(len(story.articles), 'article')} from {_count(len(story.origins), 'independent origin')}", "dim"))
     for origin in story.origins:
         yield Text(f"  {_origin(origin, articles)}")
+    yield from (Text(f"  {plain(line)}", style="red") for line in dict.fromkeys(w for o in story.origins for w in o.why if w.startswith("circular: ")))
     for verdict, heading in HEADINGS.items():
         found = [c for c in claims if c.verdict == verdict]
         if found:
@@ -79,6 +83,41 @@ def claim_lines(claim: Claim, articles: dict[str, Article]) -> Iterator[Text]:
     if claim.verdict != "single":
         for difference in claim.differences:
             yield Text.assemble((f"      {difference.kind}: ", STYLES[claim.verdict]), _sides(difference, claim, articles))
+
+
+def origins_lines(story: Story, articles: dict[str, Article]) -> Iterator[Text]:
+    """Where one story comes from: its independent origins, each with the reasons; who has what from whom, with the words that show it; and what became of the story."""
+    yield Text.assemble((plain(story.title), "bold"), (f" · {_count(len(story.articles), 'article')} from {_count(len(story.origins), 'independent origin')}", "dim"))
+    for origin in story.origins:
+        yield Text(f"  {_origin(origin, articles)}")
+        yield from (Text(f"    {plain(why)}", style="red" if why.startswith("circular") else "dim") for why in origin.why)
+    if story.edges:
+        yield Text("  Who has what from whom", style="bold")
+    for edge in story.edges:
+        yield Text.assemble(f"    {plain(edge.why)}", (" · runs in a circle" if edge.circle else "", "red"))
+        yield from (Text(f"      “{clipped(plain(articles[edge.article][span]), WIDTH)}”", style="dim") for span in edge.evidence[:NAMES])
+    for name in story.round_ups:
+        yield Text(f"  {outlet_of(articles[name])} tells of many happenings, of which this is one: {_title(articles[name])}")
+    yield from (Text(f"  {_turn(turn, articles)}", style="dim") for turn in story.history)
+
+
+def _turn(turn: Turn, articles: dict[str, Article]) -> str:
+    """What became of a story, in words."""
+    shown = f", shown by {outlet_of(articles[turn.article])}" if turn.article in articles else ""
+    told = {"joined": f"story {turn.story} went into this one", "parted": f"story {turn.story} came out of this one", "parted from": f"came out of story {turn.story}"}
+    return told[turn.how] + shown
+
+
+def versions_lines(analysis: Analysis) -> Iterator[Text]:
+    """Pages whose text changed: how many versions, and what the latest changed in words."""
+    groups = by_address(analysis.articles)
+    for group in groups[:NAMES]:
+        before, after = group[-2:]
+        places = [f"“{clipped(plain(before[x]), 40)}” → “{clipped(plain(after[y]), 40)}”" for x, y in changes(before, after)]
+        shown = "; ".join(places[:3]) + (" …" if len(places) > 3 else "")
+        yield Text(f"Changed since: {_count(len(group), 'version')} of {_title(after)} ({outlet_of(after)}); the latest counts. {shown}", style="dim")
+    if len(groups) > NAMES:
+        yield Text(f"… and {len(groups) - NAMES} more pages changed", style="dim")
 
 
 def claims_lines(analysis: Analysis, verdict: str | None = None) -> Iterator[Text]:
