@@ -16,6 +16,7 @@ from corroborate.relate.versions import by_address, changes
 from corroborate.text.spans import Span
 from corroborate.types import (
     Account,
+    ActorCode,
     Analysis,
     Article,
     Claim,
@@ -31,6 +32,7 @@ from corroborate.types import (
     Reuse,
     Speaker,
     Story,
+    Where,
 )
 
 SCHEMA = "corroborate/1"
@@ -219,18 +221,28 @@ def _quantities(f: Findings) -> list[dict[str, Any]]:
 
 
 def _events(f: Findings, quotations: Sequence[str], entity_of: Entities) -> list[dict[str, Any]]:
-    def party(words: Span | None, referent: int | None, name: str) -> dict[str, Any]:
+    def party(told: tuple[Span | None, int | None, str], code: ActorCode) -> dict[str, Any]:
+        words, referent, name = told
         entity = entity_of.get((f.article, referent)) if referent is not None else None
-        return {"name": entity.name if entity else name, "entity": entity.id if entity else None, **_span(words)}
+        return {"name": entity.name if entity else name, "entity": entity.id if entity else None, **_span(words), "code": code.code, "country": code.country, "sector": code.sector}
+
+    def parties(told: Sequence[tuple[Span | None, int | None, str]], codes: Sequence[ActorCode]) -> list[dict[str, Any]]:
+        return [party(p, c) for p, c in zip(told, codes or [ActorCode()] * len(told), strict=True)]
 
     def one(e: Event, name: str) -> dict[str, Any]:
         return {
-            "id": name, "article": f.article, **_span(e.span), "tellings": _pairs(e.tellings), "type": e.type, "mode": e.mode, "context": list(e.context), "status": e.status,
-            "actor": [party(*p) for p in e.actor], "recipient": [party(*p) for p in e.recipient], "place": e.place, "date": e.date,
+            "id": name, "article": f.article, **_span(e.span), "tellings": _pairs(e.tellings), "type": e.type, "root": e.root, "quad": e.quad,
+            "mode": e.mode, "context": list(e.context), "status": e.status, "political": e.political,
+            "actor": parties(e.actor, e.actor_codes), "recipient": parties(e.recipient, e.recipient_codes),
+            "place": e.place, "where": _where(e.where), "date": e.date, "date_precision": e.date_precision,
             "reported_by": quotations[e.reported_by] if e.reported_by is not None else None, "confidence": round(e.confidence, 2),
         }
 
     return sorted(map(one, f.events, finding_ids(f.article, "event", [e.span for e in f.events])), key=_place)
+
+
+def _where(where: Where | None) -> dict[str, Any] | None:
+    return {"precision": where.precision, "country": where.country, "latitude": where.latitude, "longitude": where.longitude} if where is not None else None
 
 
 def _reuse(r: Reuse) -> dict[str, Any]:

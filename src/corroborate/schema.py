@@ -287,7 +287,14 @@ def _quantity() -> Schema:
 
 
 def _party() -> Schema:
-    return _object({"name": _text("Its name."), "entity": _maybe("Id of the entity, or null."), **_perhaps_at("what names it there")})
+    return _object(
+        {
+            "name": _text("Its name."), "entity": _maybe("Id of the entity, or null."), **_perhaps_at("what names it there"),
+            "code": _maybe("CAMEO's way of coding actors: country, then sector (IRNGOV); null when neither is known."),
+            "country": _maybe("ISO 3166-1 alpha-3 of the country it is or acts for, or null."),
+            "sector": _maybe("What it is on the event's date: GOV, MIL, COP, LEG, JUD, REB, OPP, CVL, MED, IGO, ...; null for a country as such, and where it cannot tell."),
+        },
+    )  # fmt: skip
 
 
 def _event() -> Schema:
@@ -297,14 +304,29 @@ def _event() -> Schema:
             "article": _id("the article"),
             **_at("the words that tell it"),
             "tellings": _list(_ref("span"), "Every place in the article that tells it."),
-            "type": _text("PLOVER event type."),
+            "type": _text("PLOVER event type, one of the fifteen of its earlier edition: AGREE, CONSULT, SUPPORT, COOPERATE, AID, YIELD, REQUEST, ..."),
+            "root": _maybe('CAMEO root code: "03", or null.'),
+            "quad": {"enum": [1, 2, 3, 4, None], "description": "Quad class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."},
             "mode": _maybe("PLOVER mode, or null."),
             "context": _list(_text("A PLOVER context."), "PLOVER contexts."),
             "status": _one_of("asserted|denied|possible|planned|reported", "Reported: only in somebody's words or under a credit."),
+            "political": {"type": "boolean", "description": "Whether a party is a political actor: a state, its officials, rebels, ...; police and courts only in a protest."},
             "actor": _list(_ref("party"), "Who did it."),
             "recipient": _list(_ref("party"), "To whom."),
             "place": _maybe("Where, or null."),
+            "where": _or_null(
+                _object(
+                    {
+                        "precision": _one_of("city|region|country|unknown", "What kind of place it is; unknown where its name does not tell."),
+                        "country": _maybe("ISO 3166-1 alpha-3, or null."),
+                        "latitude": _maybe("Degrees north of a city's middle, or null.", "number"),
+                        "longitude": _maybe("Degrees east, or null.", "number"),
+                    },
+                ),
+                "Where `place` lies; null where no place is told.",
+            ),
             "date": _maybe("When (ISO 8601), or null."),
+            "date_precision": _one_of("day|month|year|unknown", "How exact the date is."),
             "reported_by": _maybe("Id of the quotation or credit that it stands in, or null."),
             "confidence": _confidence("it"),
         },

@@ -269,6 +269,7 @@ class Event:
     root: str | None = None  #: CAMEO root code: "03"
     actor_codes: tuple[ActorCode, ...] = ()  #: one for each of `actor`
     recipient_codes: tuple[ActorCode, ...] = ()  #: one for each of `recipient`
+    quad: int | None = None  #: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
     political: bool = False  #: whether a party is a political actor: a state, its officials, a party, rebels, an international body, …
     date_precision: Literal["day", "month", "year", "unknown"] = "unknown"
     where: Where | None = None  #: where `place` lies

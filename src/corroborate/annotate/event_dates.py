@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from corroborate.annotate.event_clauses import case_of
 from corroborate.language import Sentence, Token
@@ -17,6 +18,11 @@ def date_of(article: Article, sentence: Sentence, trigger: Token) -> str | None:
     days = [d for d in find_days(article.text, article.date, sentence.span) if d.value[:1].isdigit()]
     nearest = min(days, key=lambda d: abs(d.span.start - trigger.span.start), default=None)
     return nearest.value if nearest is not None else None
+
+
+def precision(date: str | None) -> Literal["day", "month", "year", "unknown"]:
+    """How exact an ISO date is."""
+    return "unknown" if date is None else "year" if len(date) == 4 else "month" if len(date) == 7 else "day"
 
 
 def place_of(article: Article, sentence: Sentence, trigger: Token, mentions: Sequence[Mention]) -> str | None:

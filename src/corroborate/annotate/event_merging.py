@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from corroborate.annotate.actor_codes import coding
 from corroborate.annotate.event_confidence import Signs, confidence, signs
-from corroborate.annotate.event_dates import date_of, place_of
+from corroborate.annotate.event_contexts import around, contexts
+from corroborate.annotate.event_dates import date_of, place_of, precision
 from corroborate.annotate.event_drafts import Draft
 from corroborate.annotate.event_patterns import Patterns, patterns
+from corroborate.annotate.event_places import atlas
 from corroborate.annotate.event_status import Status
 from corroborate.annotate.parties import Party
 from corroborate.config import Config
-from corroborate.types import Article, Event, Mention, Quotation, Referent
+from corroborate.text.spans import Span
+from corroborate.types import ActorCode, Article, Event, Mention, Quotation, Referent
 
 LEAST = 0.2  #: below this confidence an event is left out
 _FIRST = ("i", "we", "me", "us", "my", "our")
@@ -24,8 +28,25 @@ def merged_events(
 ) -> tuple[Event, ...]:
     """One event for all tellings with the same type and parties; without those that a careful reader would hardly list."""
     found = [(event, confidence(held, config.data)) for event, held in candidates(article, drafts, mentions, referents, quotations, config)]
-    events = [replace(event, confidence=round(sure, 2)) for event, sure in found if sure >= LEAST]
+    events = [coded(replace(event, confidence=round(sure, 2)), article, referents, config) for event, sure in found if sure >= LEAST]
     return tuple(sorted(events, key=lambda e: (e.span, e.type)))
+
+
+def coded(event: Event, article: Article, referents: Sequence[Referent], config: Config) -> Event:
+    """The same with whom its parties act for, what it is about, and where it lies."""
+    known, day = coding(config.data), event.date or article.date
+
+    def codes(parties: Sequence[tuple[Span | None, int | None, str]]) -> tuple[ActorCode, ...]:
+        return tuple(known.code(name, article[words] if words else name, referents[r] if r is not None else None, day) for words, r, name in parties)
+
+    actor, recipient = codes(event.actor), codes(event.recipient)
+    states = [r is not None and referents[r].type == "country" for _, r, _ in (*event.actor, *event.recipient)]
+    political = known.is_political(event.type, list(zip((*actor, *recipient), states, strict=True)))
+    return replace(
+        event, quad=patterns(config.data).quad[event.type], actor_codes=actor, recipient_codes=recipient, political=political,
+        context=contexts(around(article.text, event.span), patterns(config.data)), where=atlas(config.data).where(event.place) if event.place else None,
+        date_precision=precision(event.date),
+    )  # fmt: skip
 
 
 def candidates(

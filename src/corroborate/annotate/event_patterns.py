@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -45,6 +46,8 @@ class Patterns:
     hostile: frozenset[str]  #: types that said of the future are THREATEN
     performed: frozenset[str]  #: types that are done by saying so
     root: Mapping[str, str]  #: CAMEO root code of each type
+    quad: Mapping[str, int]  #: quad class of each type
+    context: Mapping[str, re.Pattern[str]]  #: what tells each context of the codebook
     agents: frozenset[str]  #: nouns for those who act for a state
 
     def matching(self, frame: Frame) -> Iterator[Rule]:
@@ -103,7 +106,8 @@ def patterns(data: Path | None = None) -> Patterns:
     future = raw["future"]
     control = {key: frozenset(words.split()) for key, words in raw["control"].items()}
     coop, hostile, performed = (frozenset(future[key]) for key in ("coop", "hostile", "performed"))
-    return Patterns(ordered, nouns, control, coop, hostile, performed, raw["root"], frozenset(raw["parties"]["agents"].split()))
+    context = {name: re.compile(r"\b(?:" + words.replace(" ", "|").replace("_", r"\s") + r")", re.IGNORECASE) for name, words in raw["context"].items()}
+    return Patterns(ordered, nouns, control, coop, hostile, performed, raw["root"], raw["quad"], context, frozenset(raw["parties"]["agents"].split()))
 
 
 def _rule(line: Mapping[str, Any], raw: Mapping[str, Any]) -> Rule:
