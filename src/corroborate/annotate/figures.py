@@ -56,6 +56,7 @@ class Figure:
     names: Counter[str] = field(default_factory=Counter)  #: bare names as written
     persons: list[PersonName] = field(default_factory=list)  #: the same, taken apart, full ones only
     genders: Counter[str] = field(default_factory=Counter)
+    guess: Gender = "unknown"  #: what the given name alone says; nine in ten bearers
     roles: list[Role] = field(default_factory=list)
     ties: list[tuple[str, int]] = field(default_factory=list)  #: ("mother", figure whose mother it is)
     forms: Counter[str] = field(default_factory=Counter)  #: surface forms, pronouns left out
@@ -66,6 +67,11 @@ class Figure:
 
     @property
     def gender(self) -> Gender:
+        return self.guess if self.told == "unknown" else self.told
+
+    @property
+    def told(self) -> Gender:
+        """By titles, nouns and pronouns, the name left out."""
         male, female = self.genders["male"], self.genders["female"]
         return "unknown" if male == female else "male" if male > female else "female"
 

@@ -17,6 +17,9 @@ from corroborate.text.spans import Span, hull
 from corroborate.types import Cue, Quotation, Speaker
 
 
+THING = 0.7  #: confidence in a noun as reported content
+
+
 def draft(parts: Pieces, cue: Cue | None, who: Speaker, *, stance: bool = False, to: Span | None = None, confidence: float = 0.8) -> Quotation:
     """An indirect quotation from token pieces; `quoted` and `kind` are settled later, when the marks are known."""
     spans = tuple(Span(p[0].span.start, p[-1].span.end) for p in parts)
@@ -59,7 +62,14 @@ def _at_verb(reading: Reading, index: int, word: CueWord) -> Iterator[Quotation]
         who = replace(who, how=f"subject of {word.token.text}") if word.token.i in hoisted else who
     elif not _sourceless(sentence, word):
         return
-    yield draft(found, word.cue(), who, stance=word.entry.stance, to=addressee(sentence, word), confidence=0.8 if who.span else 0.5)
+    yield draft(found, word.cue(), who, stance=word.entry.stance, to=addressee(sentence, word), confidence=0.5 if who.span is None else THING if _is_thing(found) else 0.8)
+
+
+def _is_thing(found: Pieces) -> bool:
+    """Whether what is told is a noun, no clause: "requested *a meeting*"."""
+    here = {t.i for part in found for t in part}
+    top = next((t for part in found for t in part if t.head not in here), None)
+    return top is not None and top.upos in ("NOUN", "PROPN") and top.dep == "obj"
 
 
 def _sourceless(sentence: Sentence, word: CueWord) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from corroborate.annotate.fragments import is_term
+from corroborate.annotate.indirect import THING
 from corroborate.annotate.marks import Stretch
 from corroborate.annotate.reading import Reading
 from corroborate.text.spans import Span, gaps, hull, merged
@@ -195,8 +196,9 @@ def _told_once(quotations: Sequence[Quotation]) -> list[Quotation]:
     return out
 
 
-def _rank(quotation: Quotation) -> tuple[bool, int]:
-    return (quotation.sense != "speech", len(quotation.span))
+def _rank(quotation: Quotation) -> tuple[bool, bool, int]:
+    """The innermost speech; who reports that somebody "requested a meeting to discuss “terms”" chose the words in marks."""
+    return (quotation.sense != "speech", quotation.kind != "direct" and quotation.confidence == THING, len(quotation.span))
 
 
 def piece_around(outer: Quotation, inner: Span) -> int:

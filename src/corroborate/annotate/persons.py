@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from corroborate.annotate.figures import Figure, Seen, title_gender
 from corroborate.annotate.roles import read_role, role_match, titles_in
 from corroborate.language import Token
-from corroborate.language.gazetteer import Gazetteer
+from corroborate.language.gazetteer import Gazetteer, Gender
 from corroborate.text.names import PersonName, folded, person_name
 
 
@@ -111,18 +111,15 @@ class Persons:
         gender = title_gender(title, self._names)
         figure.vote(gender, 3)
         name = person_name(s.text)
-        if name.full and not figure.genders:
-            figure.vote(self._given_gender(s.text), 2)
+        if name.full and figure.guess == "unknown":
+            figure.guess = self._given_gender(s.text)
         for end in (*[i for i, _ in titles_in(title, self._names)][1:], len(title)):
             role = read_role(title[:end], self._names)
             if role is not None and role not in figure.roles:
                 figure.roles.append(role)
 
-    def _given_gender(self, text: str) -> str:
+    def _given_gender(self, text: str) -> Gender:
         """From the first given name that tells one; "L. Ana Moss" goes by the second."""
-        for word in text.replace("-", " ").split()[:-1]:
-            gender = self._names.given(word)
-            if gender in ("male", "female"):
-                return gender
-        return "unknown"
+        told = (self._names.given(word) for word in text.replace("-", " ").split()[:-1])
+        return next((gender for gender in told if gender in ("male", "female")), "unknown")
 

@@ -21,7 +21,7 @@ WEIGHTS = {
     "same": 3.1, "previous": 2.4, "second": 1.5, "further": 0.6, "each": 0.0,  # how many sentences back it was last named
     "subject": 0.6, "agent": 0.4, "object": 0.75, "addressee": -0.3, "owner": 0.3, "other": -0.5,  # as what
     "parallel": 0.3, "main": 0.4, "aside": -0.2, "quoted": -0.7, "title": -1.0,
-    "near": 0.35, "often": 0.2, "named": 0.3, "lone": -0.8, "gender": 0.6, "plural": 0.4,
+    "near": 0.35, "often": 0.2, "named": 0.3, "lone": -0.8, "gender": 0.6, "misnamed": -2.0, "plural": 0.4,
     "spoke": 0.4, "speaks": 0.9, "self": -2.0,
 }  # fmt: skip
 _MALE = frozenset(["he", "him", "his", "himself"])
@@ -74,7 +74,7 @@ def agrees(pronoun: Seen, figure: Figure) -> bool:
     """Whether number, gender and kind allow it."""
     kind = pronoun_gender(pronoun.text)
     if kind in ("male", "female"):
-        return figure.type == "person" and not figure.plural and figure.gender in ("unknown", kind)
+        return figure.type == "person" and not figure.plural and figure.told in ("unknown", kind)
     if kind == "many":
         return figure.plural or figure.type in ("group", "organization") or (figure.type == "person" and not figure.named and figure.gender == "unknown")
     return figure.type in ("organization", "country", "place", "other", "group") and not figure.plural
@@ -159,7 +159,7 @@ def _weight(pronoun: Seen, choice: Choice, count: int, speech: Set[str], speaker
         weight += w["lone"]  # a lone word that only the model takes for a person's name
     kind = pronoun_gender(pronoun.text)
     if kind in ("male", "female"):
-        weight += w["gender"] if figure.gender == kind else 0.0
+        weight += w["gender"] if figure.gender == kind else w["misnamed"] if figure.gender != "unknown" else 0.0
     elif kind == "many":
         weight += w["plural"] if figure.plural else 0.0
     if speaker is not None and speaker.id == figure.id:
