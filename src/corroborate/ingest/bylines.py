@@ -17,7 +17,7 @@ _BY = re.compile(
 _PART = r"(?:de|da|di|du|la|le|del|della|der|den|van|von|bin|ibn|al|el|ben|bint|abu|ter|ten|zu|y|dos|das)"
 _TITLED = r"(?:Jr\.?|Sr\.?|II|III|IV|M\.D\.|Ph\.D\.)"
 _NOT_PIECE = r"(?!(?i:and|with|of|for|from|in|at|to|the|on|updated?|created|posted|published|staff|special|reporter|writer|correspondent|editor|senior|chief)\b)"
-_PIECE = rf"{_NOT_PIECE}(?:(?:al|el|Al|El|O|D|Mc|Mac|St)[-'’.]\s?)?[A-ZÀ-ÖØ-ÞŁŠŽČ](?:\.(?:[A-Z]\.)*|[\w'’-]*(?:\.(?=-))?[\w'’-]*)"
+_PIECE = rf"{_NOT_PIECE}(?:(?:al|el|Al|El|O|D|Mc|Mac|St)[-'’.]\s?)?[A-ZÀ-ÖØ-ÞŁŠŽČ](?:\.(?:[A-Z]\.)*|[\w'’-]*(?:\.(?=-)[\w'’-]*)?)"
 _NAME = re.compile(rf"{_PIECE}(?:\s+(?:{_PART}\s+){{0,2}}{_PIECE}){{1,3}}(?:,?\s+{_TITLED})?")
 #: What stands between the names and whom they write for, or between two names.
 _JOIN = re.compile(r"\s*(?:,\s*and\b|,\s*&|,|;|\band\b|&|\bwith\b|\|)\s*", re.I)

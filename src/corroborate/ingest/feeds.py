@@ -11,7 +11,7 @@ from typing import Any
 from corroborate.ingest.records import page_of
 from corroborate.types import Page, Rejected
 
-_FEED = re.compile(rb"\s{0,200}(?:\xef\xbb\xbf)?\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--.{0,500}?-->\s{0,200}|<\?[^>]{0,300}>\s{0,200}){0,5}<(?:rss|feed|rdf:RDF)\b", re.S)
+_FEED = re.compile(rb"[\s\xef\xbb\xbf]{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--.{0,500}?-->\s{0,200}|<\?[^>]{0,300}>\s{0,200}){0,5}<(?:rss|feed|rdf:RDF)\b", re.S)
 _TAG = re.compile(r"<[a-zA-Z/][^>]{0,400}>|&(?:#\d+|[a-z]+);")
 
 
