@@ -41,6 +41,17 @@ def credited(text: str, outlet: str | None = None) -> list[tuple[str, str, str]]
         ("The envoy had left, according to the Meadowsend Gazette.", [("according-to", "Meadowsend Gazette", "Meadowsend Gazette")]),  # by grammar
         ("He was hit twice, CNN affiliate WQZX reported.", [("according-to", "WQZX", "WQZX")]),  # the affiliate, not the network
         ("Officials, The Hill notes, had been told.", [("according-to", "The Hill", "Hill")]),
+        # several, of which the last has the verb
+        ("What the Lowland Ledger and the Port Ansel Courier have reported does not agree.", [("according-to", n, n) for n in ("Lowland Ledger", "Port Ansel Courier")]),
+        ("The Lowland Ledger, the Coast Courier and KQZX all reported a delay.", [("according-to", n, n) for n in ("Lowland Ledger", "Coast Courier", "KQZX")]),
+        ("The Lowland Ledger was sold, and CNN reported a delay.", [("according-to", "CNN", "CNN")]),
+        ("The toll, The Meadowsend Gazette reported, nearly doubled.", [("according-to", "Meadowsend Gazette", "Meadowsend Gazette")]),
+        # outlets nobody has heard of, by what they are called
+        ("The pier closed, the newspaper Sjöbladet reported.", [("according-to", "Sjöbladet", "Sjöbladet")]),
+        ("The pier closed, German magazine Seewind reported.", [("according-to", "Seewind", "Seewind")]),
+        ("According to a report in Seewind magazine, she left.", [("according-to", "Seewind", "Seewind")]),
+        ("The Stratford Whistle, a weekly in Quill County, first reported the death.", [("according-to", "Stratford Whistle", "Stratford Whistle")]),
+        ("He said on the website Facebook that the daily Yeni Liman was sold.", []),
         # told
         ("“We heard it,” a neighbor told KQZX.", [("told", "KQZX", "KQZX")]),
         ("The senator said on CBS's “Face the Nation” that she would vote no.", [("told", "CBS", "CBS")]),

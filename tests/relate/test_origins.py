@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corroborate.annotate.credits import find_credits
@@ -10,7 +12,7 @@ from corroborate.config import Config
 from corroborate.relate.origins import Trail, trace_origins, trail
 from corroborate.relate.reuse import find_reuse
 from corroborate.text.spans import Span
-from corroborate.types import Article, Findings, Story
+from corroborate.types import Article, Findings, Story, WrittenBy
 from wire import FERRY_AGENCY, FERRY_CUT, FERRY_OWN, printed
 
 CONFIG = Config()
@@ -50,6 +52,14 @@ CITES_TOO = printed("e", "Six tugs came, The Associated Press reported. A choir 
         ([AGENCY, CUT, OWN], [("The Associated Press", ("a", "b")), ("Lowland Ledger", ("c",))]),  # a copy counts once, named or not
         ([CITES, CITES_TOO], [("KQZX", ("d",)), ("KQZY", ("e",))]),  # both cite one agency: two texts
         ([OWN], [("Lowland Ledger", ("c",))]),
+        (  # two dispatches of one agency do not confirm each other
+            [
+                replace(AGENCY, origin=WrittenBy("The Associated Press", "dateline agency", None)),
+                printed("g", "A choir on board sang until four in the morning. Six tugs came and went.", outlet="Coast Courier", date="2031-03-05", origin="AP"), OWN,
+            ],
+            [("The Associated Press", ("a", "g")), ("Lowland Ledger", ("c",))],
+        ),
+        ([OWN, printed("k", "The pilot of the ferry sold his boots. Nobody laughed.", outlet="Lowland Ledger", date="2031-03-09")], [("Lowland Ledger", ("c", "k"))]),
         ([printed("x", FERRY_OWN)], [(None, ("x",))]),  # nobody tells who wrote it
     ],
 )
@@ -156,7 +166,7 @@ def test_an_account_is_followed_to_the_end() -> None:
 def test_following_a_circle_ends() -> None:
     _, follow = traced(CIRCLE_A, CIRCLE_B)
     accounts = [("a", span_of(CIRCLE_A, "The mayor will resign")), ("b", span_of(CIRCLE_B, "the mayor will resign"))]
-    assert {follow.followed(*a, accounts) for a in accounts} <= {"Harbour Times", "Meadow Post"}
+    assert {follow.followed(*a, [b for b in accounts if b != a]) for a in accounts} == {"Harbour Times"}  # they count as one
 
 
 def test_a_pictures_credit_makes_no_origin() -> None:

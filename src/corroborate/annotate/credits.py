@@ -37,6 +37,7 @@ _BYLINE = re.compile(r"(?:^|\n)[ \t\[(]*(?:[Bb]y|BY|[Ff]rom|FROM|Posted by|Sourc
 _GLUED = re.compile(r"(?:^|\n)[ \t]*(?:By|BY) [^\n]{3,80}?[A-Za-z.]((?:The )?(?:Associated Press|Reuters|Agence France-Presse|Bloomberg News|Bay City News))\b")
 _WIRES = re.compile(r"(?:^|\n)[^\n]{0,60}\b((?:[Nn]ews )?(?:[Ww]ires?|[Ww]ire [Ss]ervices|[Ww]ire [Rr]eports))[ \t]*(?=\n|$)")
 _AFFILIATE = re.compile(r"^(?:['’]s)? (?:affiliate|sister station|sister paper|partner|news partner)s?,? (?:the )?(?=[A-Z\d])")
+_ROW = re.compile(r"(?:,|,? (?:and|or|&)) (?:the |The |broadcaster |newspaper |agency )?")
 _OWN_PARENTHESIS = re.compile(r"(?:^|\n)[ \t]*(?:[A-Z]{2}[A-Z.,’' -]{1,40}(?:, ?[A-Z][\w.]{1,12})?,?) ?\(([A-Z][\w .&-]{2,25})\) ?[-–—]")
 
 
@@ -61,6 +62,7 @@ def find_credits(article: Article, sentences: Sequence[Sentence], quotations: Se
         before = (mention, role) if role else None
         if role:
             credits_.append(Credit(mention.span, mention.name, role, _scope(article, mention.span, role, sentences)))
+    credits_ = _sharing_verb(article, mentions, credits_, sentences)
     credits_ += _sign_offs(article.text, outlet_names(config.data).directory) + _told_by_head(article, credits_, config)
     return tuple(_own(article, c, config) for c in _once(credits_))
 
@@ -128,6 +130,19 @@ def _listed(text: str, before: tuple[OutletMention, CreditRole] | None, mention:
     if re.fullmatch(r",? (?:and|or|&|/|©) (?:the |The )?|[,/] ?(?:the |The )?", between) and mention.kind not in ("ambiguous", "anaphor"):
         return before[1]
     return None
+
+
+def _sharing_verb(article: Article, mentions: Sequence[OutletMention], found: Sequence[Credit], sentences: Sequence[Sentence]) -> list[Credit]:
+    """ "the Lowland Ledger, CNN and WQZX all reported": what is credited to the last, whose verb it is, is credited to those before it in the row as well."""
+    credited = {c.span: c for c in found}
+    out = list(found)
+    for mention, following in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
+        credit = credited.get(following.span)
+        if credit and credit.role == "according-to" and mention.span not in credited and mention.kind in ("known", "grammar", "short") \
+                and _ROW.fullmatch(article.text, mention.span.end, following.span.start):
+            credited[mention.span] = Credit(mention.span, mention.name, "according-to", _scope(article, mention.span, "according-to", sentences))
+            out.append(credited[mention.span])
+    return out
 
 
 def _inside_quotation(mention: OutletMention, quotations: Sequence[Quotation], article: Article) -> bool:

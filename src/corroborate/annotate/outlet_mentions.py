@@ -67,6 +67,13 @@ class OutletNames:
         heads = "|".join(map(re.escape, [*data["not_name_heads"], *data["openers"]]))
         capital = r"(?:(?:[A-Z]\.)+|[A-Z][\w&’'-]{0,30})"
         self.grammar = re.compile(rf"\b(?!(?:{heads})\b)(?!The\b|A\b|An\b){capital}(?: (?:of|in|on)? ?{capital}){{0,3}}? (?:{'|'.join(nouns)})\b(?! {capital}\w)")
+        kind = rf"(?:{'|'.join(map(re.escape, sorted(data['kinds_of_outlet'], key=len, reverse=True)))})"
+        name = rf"{capital}(?:[ -](?:of |the |de |la )?{capital}){{0,3}}"
+        self.told_kind = re.compile(
+            rf"\b{kind} (?!The\b)({name})(?![\w-])|\b(?!(?:{heads})\b)(?!The\b|A\b|An\b)({name}) (?:magazine|newspaper|news agency|news website|tabloid)\b(?! [A-Z])"
+            rf"|\b[Tt]he ({name}), (?:a|an|the) (?:[\w-]+ ){{0,3}}?{kind}\b"
+        )
+        self.not_outlets = frozenset(data["not_outlets"])
         self.not_names = frozenset(data["not_names"])
         self.nouns = frozenset(w for n in data["name_nouns"] for w in n.split())
         self.openers = frozenset(data["openers"])
@@ -125,6 +132,8 @@ def find_outlets(text: str, config: Config, own: str | None = None) -> list[Outl
     found += [OutletMention(Span(*m.span()), shown_name(m.group(), p), "known", p) for m in _ADDRESS.finditer(text) if (p := names.directory.at(m.group(1)))]
     found += [OutletMention(Span(*m.span()), m.group(), "grammar") for m in _STATION.finditer(text) if not _shouted(text, Span(*m.span()))]
     found += [OutletMention(Span(*m.span()), m.group(), "grammar") for m in names.grammar.finditer(text) if not any(m.group().endswith(n) for n in names.not_names)]
+    called = [Span(*m.span(m.lastindex or 0)) for m in names.told_kind.finditer(text)]
+    found += [OutletMention(span, span.of(text), "grammar") for span in called if span.of(text) not in names.not_outlets]
     found += names.programmes(text)
     found += [OutletMention(Span(*m.span()), m.group(), "unnamed") for m in names.unnamed.finditer(text)]
     found = _aired(text, _apart(found))

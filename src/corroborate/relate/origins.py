@@ -43,7 +43,7 @@ def _traced(story: Story, texts: Mapping[str, Text], shared: Mapping[tuple[str, 
 
 def _origins(story: Story, texts: Mapping[str, Text], shared: Mapping[tuple[str, str], Reuse], round_: Mapping[str, tuple[str, ...]]) -> tuple[Origin, ...]:
     links = {(a, b): shared[a, b] for a in story.articles for b in story.articles if (a, b) in shared and _joins(texts[a], texts[b], shared[a, b])}
-    groups = _grouped(sorted(story.articles), links)
+    groups = _by_writer(_grouped(sorted(story.articles), links), texts)
     made = [Origin(_group_name([texts[i] for i in g]), tuple(g), _why(g, texts, links, shared, round_)) for g in groups]
     return tuple(sorted(made, key=lambda o: (min(_when(texts[i].article) for i in o.articles), o.articles)))
 
@@ -70,6 +70,15 @@ def _grouped(ids: Sequence[str], links: Mapping[tuple[str, str], Reuse]) -> list
             first += second
             groups.update(dict.fromkeys(second, first))
     return [sorted(g) for key, g in groups.items() if key == min(g)]
+
+
+def _by_writer(groups: Sequence[Sequence[str]], texts: Mapping[str, Text]) -> list[list[str]]:
+    """Groups whose texts were written by one house, as one: two dispatches of an agency do not confirm each other."""
+    held: dict[str, list[str]] = {}
+    for group in groups:
+        written = sorted(w for w in (texts[i].signed for i in group) if w)
+        held.setdefault(Counter(written).most_common(1)[0][0] if written else f"text {group[0]}", []).extend(group)
+    return [sorted(g) for g in held.values()]
 
 
 def _size(reuse: Reuse) -> int:
@@ -101,6 +110,8 @@ def _why(
 ) -> tuple[str, ...]:
     """Sentences for a reader: what joins the group, what it borrows though it stays apart, and who credit each other."""
     out = [shares(texts[a], texts[b], links[a, b]) for a in group for b in group if (a, b) in links]
+    linked = {i for pair in links for i in pair if pair[0] in group and pair[1] in group}
+    out += [f"{texts[i].label}: another text by {texts[i].signed}, which does not confirm its own" for i in group if len(group) > 1 and i not in linked and texts[i].signed]
     held = set(group)
     for (a, b), reuse in sorted(shared.items()):
         if (a in held) != (b in held) and a in texts and b in texts and (a, b) not in links and reuse.level == "partial":
@@ -126,15 +137,17 @@ class Trail:
     def followed(self, article: str, span: Span, others: Sequence[tuple[str, Span]] = ()) -> str:
         """The label of the origin that the words at *span* rest on, followed to the end.
 
-        *others* are the same claim's accounts in other articles: when the article credits one of those, that one's own credit is followed. A circle ends where it began.
+        *others* are the same claim's accounts in other articles: when the article credits one of those, that one's own credit is followed. Those who credit each other
+        in a circle are one: none confirms another.
         """
-        seen: set[str] = set()
-        at = self._step(article, span)
-        while at not in seen:
-            seen.add(at)
-            onward = [self._step(a, s) for a, s in others if self.of.get(a) == at and a != article]
-            at = next((o for o in sorted(onward) if o != at), at)
-        return at
+        path = [self._step(article, span)]
+        while True:
+            onward = sorted({self._step(a, s) for a, s in [(article, span), *others] if self.of.get(a) == path[-1]} - {path[-1]})
+            if not onward:
+                return path[-1]
+            if onward[0] in path:
+                return min(path[path.index(onward[0]) :])
+            path.append(onward[0])
 
     def _step(self, article: str, span: Span) -> str:
         """One step: the credit that covers most of *span*, of equals the one named first; else a passage on loan; else the article's own origin."""

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from corroborate.outlets import Directory
 from corroborate.types import Article, Credit
 
+SIGNED = ("byline", "source line", "dateline agency", "sign-off", "copyright", "meta tag")  #: ways of knowing an origin that are about the whole text
+
 
 class Text:
     """What an article says of where it comes from, names made comparable."""
@@ -25,6 +27,14 @@ class Text:
     @property
     def name(self) -> str | None:
         return self.writers[0] if self.writers else self.own
+
+    @property
+    def signed(self) -> str | None:
+        """Who wrote the whole, where a line says so: its head or foot names another house, or it is its outlet's own."""
+        origin = self.article.origin
+        if origin is None or origin.how == "own":
+            return self.own
+        return self.writers[0] if origin.how in SIGNED else None
 
     @property
     def names(self) -> frozenset[str]:
