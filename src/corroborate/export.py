@@ -176,7 +176,7 @@ def _quotations(a: Article, f: Findings, ids: Sequence[str], entity_of: Entities
     made = [
         {
             "id": name, "article": f.article, **_span(q.span), "pieces": _pairs(q.pieces), "quoted": _pairs(q.quoted), "kind": q.kind, "sense": q.sense,
-            "cue": {"text": a[q.cue.span], **_span(q.cue.span), "lemma": q.cue.lemma, "force": q.cue.force, "medium": q.cue.medium} if q.cue else None,
+            "cue": {"text": a[q.cue.span], **_span(q.cue.span), "lemma": q.cue.lemma, "force": q.cue.force, "medium": q.cue.medium, "negated": q.cue.negated} if q.cue else None,
             "speaker": _speaker(f, q.speaker, entity_of),
             "addressee": _span(q.addressee) if q.addressee else None,
             "within": ids[q.within] if q.within is not None else None,
@@ -217,7 +217,8 @@ def _quantities(f: Findings) -> list[dict[str, Any]]:
         return {"id": name, "article": f.article, **_span(q.span), "kind": q.kind, "low": _number(q.low), "high": _number(q.high),
                 "value": q.value, "unit": q.unit, "about": q.about, "approximate": q.approximate}
 
-    return sorted(map(one, f.quantities, finding_ids(f.article, "quantity", [q.span for q in f.quantities])), key=_place)
+    shown = [q for q in f.quantities if q.kind != "so"]  # plain assertions are for comparing alone
+    return sorted(map(one, shown, finding_ids(f.article, "quantity", [q.span for q in shown])), key=_place)
 
 
 def _events(f: Findings, quotations: Sequence[str], entity_of: Entities) -> list[dict[str, Any]]:

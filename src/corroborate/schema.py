@@ -224,6 +224,7 @@ def _quotation() -> Schema:
             "lemma": _text("Its base form: say, according to."),
             "force": _one_of("says|asks|orders|denies|accuses|promises|threatens|confirms", "What the speaker does by it."),
             "medium": _one_of("said|wrote|tweeted|broadcast|document", "How it was uttered."),
+            "negated": {"type": "boolean", "description": "Whether it is said not to have been uttered: did not say, never promised."},
         },
     )
     speaker = _object(

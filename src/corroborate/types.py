@@ -168,6 +168,7 @@ class Cue:
     lemma: str  #: "say", "according to"
     force: str = "says"  #: says|asks|orders|denies|accuses|promises|threatens|confirms
     medium: str = "said"  #: said|wrote|tweeted|broadcast|document
+    negated: bool = False  #: "did not say", "never promised"
 
 
 @dataclass(frozen=True, slots=True)

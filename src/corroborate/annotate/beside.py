@@ -36,9 +36,10 @@ def opens_sentence(reading: Reading, stretch: Stretch) -> bool:
     return not has_words(reading.before(stretch.outer.start, 0))
 
 
-def _found(reading: Reading, index: int, word: CueWord) -> Beside:
+def found_at(reading: Reading, index: int, word: CueWord) -> Beside:
+    """The cue *word* of sentence *index* with who speaks there and to whom."""
     sentence = reading.sentences[index]
-    return Beside(index, word, word.cue(), reading.speaker_at(index, word), addressee(sentence, word))
+    return Beside(index, word, word.cue(sentence, reading.lexicon), reading.speaker_at(index, word), addressee(sentence, word))
 
 
 def _speaks(word: CueWord) -> bool:
@@ -64,7 +65,7 @@ def trailing(reading: Reading, stretch: Stretch, ceiling: int) -> Beside | None:
             return None  # Calling it “a sham,” Holt said: “…
         near = _stopped(reading, stretch) or rest[0] is word.token or opens_sentence(reading, stretch)
         takes = near and _is_cue_clause(sentence, word, rest) and not _has_own(sentence, word, stretch.outer.end)
-        return _found(reading, index, word) if takes else None
+        return found_at(reading, index, word) if takes else None
     return None
 
 
@@ -136,7 +137,7 @@ def leading(reading: Reading, stretch: Stretch, floor: int) -> Beside | None:
         return opener
     sentence = reading.sentences[index]
     word = next((w for w in reversed(inside) if _speaks(w) and _reaches(sentence, w, lead) and not _adds_thing(sentence, w, lead)), None)
-    return _found(reading, index, word) if word is not None else _loose(reading, index, lead, inside) if last == ":" else None
+    return found_at(reading, index, word) if word is not None else _loose(reading, index, lead, inside) if last == ":" else None
 
 
 def _runs_into(reading: Reading, stretch: Stretch, lead: Sequence[Token]) -> bool:
@@ -175,7 +176,7 @@ def _loose(reading: Reading, index: int, lead: Sequence[Token], inside: Sequence
     """Before a colon any cue will do, or none: "in a statement:", "Holt was blunt:"."""
     sentence = reading.sentences[index]
     if inside:
-        return _whose(reading, index, inside[-1]) if inside[-1].token.upos == "NOUN" else _found(reading, index, inside[-1])
+        return _whose(reading, index, inside[-1]) if inside[-1].token.upos == "NOUN" else found_at(reading, index, inside[-1])
     found = subject(sentence, sentence.root) if sentence.root in lead else None
     named = noun_phrase(sentence, found, before=sentence.root.i) if found is not None and found.i < sentence.root.i else tuple(t for t in lead if t.upos != "PUNCT")
     return Beside(index, None, Cue(lead[-1].span, ":"), Speaker(span_of(named), None, None, "before a colon"), None) if 0 < len(named) <= 15 else None
@@ -187,7 +188,7 @@ def _whose(reading: Reading, index: int, word: CueWord) -> Beside:
     owner = owner_of_words(sentence, word.token, reading.lexicon)
     found = subject(sentence, sentence.root) if not owner else None
     who = owner or (noun_phrase(sentence, found, before=found.i + 1) if found is not None and found is not word.token else ()) or (word.token,)
-    return Beside(index, word, word.cue(), Speaker(span_of(who), None, None, f"whose {word.token.text} it is"), None)
+    return Beside(index, word, word.cue(sentence, reading.lexicon), Speaker(span_of(who), None, None, f"whose {word.token.text} it is"), None)
 
 
 def _line_above(reading: Reading, index: int) -> Beside | None:
@@ -200,4 +201,4 @@ def announced(reading: Reading, index: int) -> Beside | None:
     """The cue of sentence *index*, which ends in a colon and announces the words that follow."""
     inside = reading.words[index]
     word = next((w for w in reversed(inside) if _speaks(w)), None)
-    return _found(reading, index, word) if word is not None else _loose(reading, index, reading.sentences[index].tokens, inside)
+    return found_at(reading, index, word) if word is not None else _loose(reading, index, reading.sentences[index].tokens, inside)

@@ -42,8 +42,23 @@ class CueWord:
         together = all(b.i - a.i == 1 for a, b in zip(self.tokens, self.tokens[1:], strict=False))
         return hull(t.span for t in self.tokens) if together else self.token.span
 
-    def cue(self) -> Cue:
-        return Cue(self.span, self.entry.lemma, self.entry.force, self.entry.medium)
+    def cue(self, sentence: Sentence, lexicon: Lexicon) -> Cue:
+        """As a finding: with the medium that its phrase tells ("*on television*") and whether it is denied ("did *not* say")."""
+        return Cue(self.span, self.entry.lemma, self.entry.force, _medium(sentence, self, lexicon), sentence.negated(self.token))
+
+
+def _medium(sentence: Sentence, word: CueWord, lexicon: Lexicon) -> str:
+    if word.entry.medium not in ("said", "wrote") or word.token.upos not in ("VERB", "AUX"):
+        return word.entry.medium
+    beside = [word.token, *(c for c in sentence.children(word.token, "advcl") if sentence.child(c, "nsubj") is None and c.i < word.token.i)]
+    for phrase in (c for head in beside for c in sentence.children(head, "obl")):
+        case = sentence.child(phrase, "case")
+        if case is not None and case.text.lower() in ("on", "in", "via", "during", "by"):
+            words = {t.text.lower() for t in sentence.subtree(phrase, without=("acl", "acl:relcl"))}
+            found = next((medium for medium, names in lexicon.media.items() if words & names), None)
+            if found is not None:
+                return found
+    return word.entry.medium
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +80,8 @@ class Lexicon:
     deeds: tuple[str, ...]  #: endings of nouns for what is done: "tion"
     voices: frozenset[str]  #: nouns that may speak, besides those for persons, bodies and texts
     voiced: tuple[str, ...]  #: endings of nouns for persons: "ist"
+    media: Mapping[str, frozenset[str]]  #: medium → words of phrases that tell it
+    empty: tuple[str, ...]  #: how content begins that tells nothing: "to comment"
     mute: frozenset[str]  #: nouns with such an ending that are none
 
     def cue_words(self, sentence: Sentence) -> tuple[CueWord, ...]:
@@ -124,7 +141,8 @@ def lexicon(over: Path | None = None) -> Lexicon:
         frozenset(f for v in data["carriers"]["verbs"] for f in _verb_forms(v.split()[0], irregular.get(v.split()[0], []))),
         frozenset(data["terms"]["naming"]), frozenset(data["terms"]["works"]), frozenset(n for n, f in data["verbs"].items() if {"comp", "as"} & set(f.split())),
         frozenset(data["headlines"]["speakers"]), frozenset(data["told"]["nouns"]), tuple(data["told"]["endings"]),
-        frozenset(data["voices"]["nouns"]), tuple(data["voices"]["endings"]), frozenset(data["voices"]["except"]),
+        frozenset(data["voices"]["nouns"]), tuple(data["voices"]["endings"]),
+        {medium: frozenset(words) for medium, words in data["media"].items()}, tuple(data["empty"]["starts"]), frozenset(data["voices"]["except"]),
     )  # fmt: skip
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from corroborate.annotate.beside import Beside, leading, opens_sentence, trailing
+from corroborate.annotate.beside import Beside, found_at, leading, opens_sentence, trailing
 from corroborate.annotate.closing import closing_cue
+from corroborate.annotate.cues import CueWord
 from corroborate.annotate.marks import Stretch
 from corroborate.annotate.reading import Reading, has_words
 from corroborate.text.spans import Span, hull
@@ -50,12 +51,32 @@ def find_direct(reading: Reading) -> Direct:
             made[-1] = found
         else:
             made.append(found)
-    used = frozenset((m.beside.sentence, m.beside.word.token.i) for m in made if m.beside is not None and m.beside.word is not None)
+    used = frozenset((m.beside.sentence, i) for m in made if m.beside is not None and m.beside.word is not None for i in _taken(reading, m.beside.sentence, m.beside.word))
     return Direct(tuple(m.quotation for m in made), used, tuple(left))
+
+
+def _taken(reading: Reading, index: int, word: CueWord) -> list[int]:
+    """The token of a cue, and of the "saying" in "was quoted as saying"."""
+    sentence = reading.sentences[index]
+    return [word.token.i, *(t.i for t in sentence.children(word.token, "advcl", "xcomp", "ccomp") if t.text.lower() in ("saying", "telling"))]
+
+
+def _shut(reading: Reading, stretch: Stretch) -> tuple[Stretch, Beside | None]:
+    """A stretch whose closing mark is missing, up to the cue that closes its sentence: “The dam is old, *Holt said*."""
+    index = reading.index_at(stretch.outer.start)
+    last = closing_cue(reading.sentences[index], reading.words[index]) if not (stretch.closed or stretch.runs_on or stretch.reopens) else None
+    if last is None or not stretch.span.covers(last[0].token.span):
+        return stretch, None
+    start = reading.sentences[index].tokens[last[1]].span.start
+    span = Span(stretch.span.start, start).stripped(reading.text)
+    return replace(stretch, span=span, outer=Span(stretch.outer.start, span.end), nested=()), found_at(reading, index, last[0])
 
 
 def _attached(reading: Reading, stretch: Stretch, room: tuple[int, int], previous: _Made | None) -> _Made | None:
     """*stretch* as a quotation, or as part of *previous*; `None` when it is neither. *room* ends where other stretches begin."""
+    stretch, inner = _shut(reading, stretch)
+    if inner is not None:
+        return _new(stretch, inner)
     lead, trail = leading(reading, stretch, room[0]), trailing(reading, stretch, room[1])
     if previous is not None and (_same(lead, previous.beside) or _resumes(reading, previous.beside, stretch, room[0])):
         return _joined(previous, stretch)  # “We will not,” said Holt, “and …”

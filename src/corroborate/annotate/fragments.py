@@ -33,7 +33,7 @@ def find_fragments(reading: Reading, left: Iterable[Stretch]) -> Iterator[Quotat
         if found is not None:
             sentence, word = found
             sense: Literal["speech", "stance"] = "stance" if word.entry.stance else "speech"
-            yield _fragment(stretch, sense, word.cue(), reading.speaker_at(sentence.index, word), addressee(sentence, word), 0.65)
+            yield _fragment(stretch, sense, word.cue(sentence, reading.lexicon), reading.speaker_at(sentence.index, word), addressee(sentence, word), 0.65)
         elif stretch.span.of(reading.text).count(" ") >= _LONG:
             yield _fragment(stretch, "speech", None, Speaker(None, None, None, FRAGMENT), None, 0.5)
 

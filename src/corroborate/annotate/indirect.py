@@ -40,7 +40,7 @@ def find_indirect(reading: Reading, index: int, used: frozenset[int]) -> Iterato
         else:
             found = adverb_content(sentence, word, verbs)
             if found:
-                yield draft(found, word.cue(), NOBODY, confidence=0.6)
+                yield draft(found, word.cue(sentence, reading.lexicon), NOBODY, confidence=0.6)
     yield from _phrases(reading, sentence)
     yield from _views(reading, sentence)
 
@@ -53,7 +53,7 @@ def _at_verb(reading: Reading, index: int, word: CueWord) -> Iterator[Quotation]
     last = closing_cue(sentence, reading.words[index])
     if last is not None and reading.in_stretch(last[0].token.span.start) is None:
         found = covered(sentence, last[1]) if last[0] is word else without(sentence, found, last[1]) if word.token.i < last[1] else found
-    if not found:
+    if not found or _is_empty(reading, found) or _is_supposed(sentence, word):
         return
     who = reading.speaker_at(index, word)
     if who.span is not None and not may_speak(sentence, who.span, word, reading.lexicon, reading.names):
@@ -62,7 +62,20 @@ def _at_verb(reading: Reading, index: int, word: CueWord) -> Iterator[Quotation]
         who = replace(who, how=f"subject of {word.token.text}") if word.token.i in hoisted else who
     elif not _sourceless(sentence, word):
         return
-    yield draft(found, word.cue(), who, stance=word.entry.stance, to=addressee(sentence, word), confidence=0.5 if who.span is None else THING if _is_thing(found) else 0.8)
+    yield draft(found, word.cue(sentence, reading.lexicon), who, stance=word.entry.stance, to=addressee(sentence, word), confidence=0.5 if who.span is None else THING if _is_thing(found) else 0.8)
+
+
+def _is_empty(reading: Reading, found: Pieces) -> bool:
+    """Nothing is told by "declined *to comment*", "asked *not to be named*"."""
+    words = " ".join(t.text.lower() for t in found[0])
+    return words.startswith(reading.lexicon.empty) and len(found[0]) < 14
+
+
+def _is_supposed(sentence: Sentence, word: CueWord) -> bool:
+    """"If Holt *says* it is over", "nobody *said* so": nobody has said it."""
+    if word.token.dep == "advcl" and any(t.text.lower() in ("if", "unless") for t in sentence.children(word.token, "mark")):
+        return True
+    return any(t.text.lower() in ("nobody", "none", "neither") or t.text.lower() == "one" and sentence.tokens[t.i - 1].text.lower() == "no" for t in sentence.children(word.token, "nsubj"))
 
 
 def _is_thing(found: Pieces) -> bool:
@@ -86,7 +99,7 @@ def _at_noun(reading: Reading, sentence: Sentence, word: CueWord) -> Iterator[Qu
     found = noun_content(sentence, word, bool(owner))
     if found:
         who = Speaker(span_of(owner), None, None, f"whose {word.token.text} it is") if owner else NOBODY
-        yield draft(found, word.cue(), who, stance=word.entry.stance, confidence=0.7 if owner else 0.5)
+        yield draft(found, word.cue(sentence, reading.lexicon), who, stance=word.entry.stance, confidence=0.7 if owner else 0.5)
 
 
 def _phrases(reading: Reading, sentence: Sentence) -> Iterator[Quotation]:

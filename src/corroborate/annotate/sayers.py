@@ -154,6 +154,9 @@ def speaker(sentence: Sentence, word: CueWord, lexicon: Lexicon) -> Speaker:
     """The words that name who speaks at a verb; without a span where none do."""
     verb = word.token
     if is_passive(sentence, verb):
+        quoted = quoted_as(sentence, word)
+        if quoted is not None:
+            return _named(noun_phrase(sentence, quoted, before=verb.i if quoted.i < verb.i else -1), f"quoted, at {verb.text}")
         by = agent(sentence, verb)
         return _named(noun_phrase(sentence, by, after=verb.i), f"by, at {verb.text}") if by else NOBODY
     found = subject(sentence, verb) or _standing_before(sentence, verb)
@@ -168,6 +171,12 @@ def speaker(sentence: Sentence, word: CueWord, lexicon: Lexicon) -> Speaker:
             return _named(owner, how)
     before = verb.i if found.i < verb.i else -1
     return _named(noun_phrase(sentence, found, before=before, after=verb.i if found.i > verb.i else -1), how)
+
+
+def quoted_as(sentence: Sentence, word: CueWord) -> Token | None:
+    """Who is quoted in "“…,” *Holt* was quoted as saying by Reuters"."""
+    saying = any(t.text.lower() in ("saying", "telling") for t in sentence.children(word.token, "advcl", "xcomp", "obl", "ccomp"))
+    return nearest_subject(sentence, word.token) if word.entry.lemma in ("quote", "cite") and saying else None
 
 
 _TIMES = ("year", "month", "week", "day", "term", "time", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
