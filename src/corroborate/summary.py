@@ -142,6 +142,8 @@ def _words(account: Account, claim: Claim, articles: dict[str, Article]) -> str:
     words = clipped(plain(articles[account.article][account.span]), WIDTH)
     if claim.kind == "statement":
         return f"“{words}”" if account.quotation is not None else words
+    if claim.kind == "event":
+        return clipped(plain(claim.why[0]), WIDTH)
     values = " / ".join(dict.fromkeys(plain(a.value or articles[a.article][a.span]) for a in claim.accounts))
     return clipped(f"{plain(claim.why[0])}: {values}" if claim.why else values, WIDTH)
 

@@ -45,22 +45,24 @@ def test_words_roles_and_names_tell_whom_a_party_acts_for(name: str, words: str,
 def test_an_office_counts_only_while_it_was_held(date: str | None, code: str) -> None:
     known = coding()
     names = {"ana lund": "NOROPP:20050101-20091231 NORGOV:20100101-20141231 NORELI"}
-    own = type(known)(names, known.sectors, known.gazetteer, known.countries, known.political, known.beside)
+    own = type(known)(names, known.sectors, known.gazetteer, known.countries, known.political, known.beside, known.vague)
     assert own.code("Ana Lund", "Lund", person("Ana Lund"), date).code == code.replace("XXX", "NOR")
 
 
 @pytest.mark.parametrize(
     ("type_", "parties", "political"),
     [
-        ("COERCE", [(ActorCode(None, "COP"), False), (ActorCode(None, "CRM"), False)], False),
-        ("COERCE", [(ActorCode(None, "JUD"), False), (ActorCode(None, "OPP"), False)], True),
-        ("PROTEST", [(ActorCode(None, "CVL"), False), (ActorCode(None, "COP"), False)], True),
-        ("REJECT", [(ActorCode("NOR"), True)], True),
-        ("SUPPORT", [(ActorCode("NOR"), False)], False),  # a body of some country, of no known kind
-        ("ASSAULT", [(ActorCode(), False), (ActorCode(None, "CVL"), False)], False),
+        ("COERCE", [(ActorCode(None, "COP"), "police", False), (ActorCode(None, "CRM"), "a burglar", False)], False),
+        ("COERCE", [(ActorCode(None, "JUD"), "the court", False), (ActorCode(None, "OPP"), "a dissident", False)], True),
+        ("PROTEST", [(ActorCode(None, "CVL"), "residents", False), (ActorCode(None, "COP"), "police", False)], True),
+        ("COERCE", [(ActorCode(None, "GOV"), "authorities", False), (ActorCode(None, "CVL"), "a man", False)], False),
+        ("COERCE", [(ActorCode("NOR", "GOV"), "Norwegian authorities", False), (ActorCode(None, "CVL"), "a man", False)], True),
+        ("REJECT", [(ActorCode("NOR"), "Norway", True)], True),
+        ("SUPPORT", [(ActorCode("NOR"), "Norwegian Skiing Club", False)], False),  # a body of some country, of no known kind
+        ("ASSAULT", [(ActorCode(), "a bullet", False), (ActorCode(None, "CVL"), "a boy", False)], False),
     ],
 )
-def test_an_event_is_political_by_its_parties(type_: str, parties: list[tuple[ActorCode, bool]], political: bool) -> None:
+def test_an_event_is_political_by_its_parties(type_: str, parties: list[tuple[ActorCode, str, bool]], political: bool) -> None:
     assert coding().is_political(type_, parties) is political
 
 

@@ -39,7 +39,8 @@ class Coding:
     gazetteer: Gazetteer
     countries: frozenset[str]
     political: frozenset[str]
-    beside: frozenset[str]  #: sectors that are political only beside another
+    beside: frozenset[str]  #: sectors that are political only in a protest
+    vague: frozenset[str]  #: words for officials that may be police
 
     def code(self, name: str, words: str, referent: Referent | None, date: str | None) -> ActorCode:
         """The code of a party with *name*, called *words* in its sentence, on *date* (ISO, any precision; `None`: today's view is not known)."""
@@ -52,11 +53,12 @@ class Coding:
             return ActorCode(country, sector)
         return known if known.sector not in (None, "ELI") or sector is None else ActorCode(known.country or country, sector)
 
-    def is_political(self, type_: str, parties: Sequence[tuple[ActorCode, bool]]) -> bool:
-        """Whether an event between *parties*, each with whether it is a state as such, is one that codebooks of political events mean."""
-        if any(state or code.sector in self.political for code, state in parties):
+    def is_political(self, type_: str, parties: Sequence[tuple[ActorCode, str, bool]]) -> bool:
+        """Whether an event between *parties* (code, words, whether a state as such) is one that codebooks of political events mean."""
+        vague = [code.country is None and bool(set(words.lower().split()) & self.vague) for code, words, _ in parties]
+        if any(state or (code.sector in self.political and not v) for (code, _, state), v in zip(parties, vague, strict=True)):
             return True
-        return type_ == "PROTEST" and any(code.sector in self.beside for code, _ in parties)
+        return type_ == "PROTEST" and any(v or code.sector in self.beside for (code, _, _), v in zip(parties, vague, strict=True))
 
     def _known(self, names: Iterable[str], date: str | None) -> ActorCode | None:
         for name in names:
@@ -140,4 +142,5 @@ def coding(data: Path | None = None) -> Coding:
     names.update((name.lower(), terms) for name, terms in actors["names"].items())
     sectors = {word: sector for told in (table("sectors", data)["words"], own["sectors"]) for sector, words in told.items() for word in words.split()}
     political = own["political"]
-    return Coding(names, sectors, gazetteer(data), frozenset(table("countries", data)), frozenset(political["sectors"].split()), frozenset(political["beside"].split()))
+    words = (frozenset(political[key].split()) for key in ("sectors", "beside", "vague"))
+    return Coding(names, sectors, gazetteer(data), frozenset(table("countries", data)), *words)

@@ -40,8 +40,8 @@ def coded(event: Event, article: Article, referents: Sequence[Referent], config:
         return tuple(known.code(name, article[words] if words else name, referents[r] if r is not None else None, day) for words, r, name in parties)
 
     actor, recipient = codes(event.actor), codes(event.recipient)
-    states = [r is not None and referents[r].type == "country" for _, r, _ in (*event.actor, *event.recipient)]
-    political = known.is_political(event.type, list(zip((*actor, *recipient), states, strict=True)))
+    parties = [(article[w] if w else n, r is not None and referents[r].type == "country") for w, r, n in (*event.actor, *event.recipient)]
+    political = known.is_political(event.type, [(code, *told) for code, told in zip((*actor, *recipient), parties, strict=True)])
     return replace(
         event, quad=patterns(config.data).quad[event.type], actor_codes=actor, recipient_codes=recipient, political=political,
         context=contexts(around(article.text, event.span), patterns(config.data)), where=atlas(config.data).where(event.place) if event.place else None,

@@ -9,6 +9,7 @@ from corroborate.config import Config
 from corroborate.knowledge import table
 from corroborate.relate.accounts import claim_id, with_origins
 from corroborate.relate.differences import statement_differences
+from corroborate.relate.event_claims import event_claims
 from corroborate.relate.facts import people_told_of, value_claims
 from corroborate.relate.joining import Link, fragments, groups, links, one_piece
 from corroborate.relate.matching import reasons
@@ -39,6 +40,7 @@ def align_claims(
         statements = statement_claims(story, told, said, entities, from_whom, config)
         values = value_claims(story, told, said, entities, from_whom, config)
         values += name_claims(story, told, said, entities, people_told_of(told, said, entities, config), from_whom)
+        values += event_claims(story, told, said, entities, from_whom)
         made = [*statements, *(v for v in values if not _told_already(v, statements))]
         claims += sorted(made, key=lambda c: (-c.salience, c.id))
     return tuple(claims)

@@ -127,6 +127,8 @@ def heading(claim: Claim, look: Lookup, texts: Sequence[str]) -> str:
     if claim.kind == "statement":
         text = texts[nearest(texts)]
         return clipped(text if text[:1] in "“‘" else text[:1].upper() + text[1:], 150)
+    if claim.kind == "event":
+        return clipped(claim.why[0], 150)
     return measured(claim, measure_of(claim, look))
 
 
