@@ -143,7 +143,9 @@ def test_what_cannot_be_is_refused(kind: str, places: list[Place], names: list[s
         decision(kind, places, names)
 
 
-@pytest.mark.parametrize("line", ["nonsense", "[]", '{"kind": "speaker"}', '{"kind": "speaker", "places": [{"sha256": "a", "start": "0", "end": 1}], "names": [], "when": "2031-01-01"}'])
+@pytest.mark.parametrize("line", [
+    "nonsense", "[]", '{"kind": "speaker"}', '{"kind": "speaker", "places": [{"sha256": "a", "start": "0", "end": 1}], "names": [], "when": "2031-01-01"}',
+])  # fmt: skip
 def test_a_line_that_is_none_names_its_number(line: str) -> None:
     with pytest.raises(UsageError, match="line 2"):
         from_lines(["", line])
@@ -164,7 +166,7 @@ def test_by_form_with_undo(client: TestClient) -> None:
     assert ref
     page = client.get(f"/correct?at={ref[1]}").text
     form = page[page.index('value="speaker"') - 400 :]
-    fields = {name: value for name, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form[: form.index("</form>")])}
+    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form[: form.index("</form>")]))
     answer = client.post("/decisions", data={**fields, "name": "Zelda Quist", "who": "Ada"})
     assert answer.status_code == 200
     assert answer.url.path == f"/stories/{story}"

@@ -14,7 +14,7 @@ from corroborate.desk.exports import FORMATS, export
 from corroborate.desk.library import Library
 from corroborate.desk.lists import change_lines, sayings, story_lines
 from corroborate.desk.network import deeds, network
-from corroborate.desk.state import answer, desk_of, finished, page, remembered, rendered
+from corroborate.desk.state import answer, desk_of, finished, look, packed, page, remembered, rendered
 from corroborate.report.dates import day
 from corroborate.report.lookup import Lookup, anchor, clipped
 from corroborate.report.original import view_article
@@ -74,13 +74,15 @@ def story(request: Request) -> Response:
     if done:
         made = next((d for d in desk.library.shelves.records.decisions() if d.id == done), None)
         return page(request, "story.html.j2", **story_facts(desk.library, id_), decision=made)
-    return remembered(request, f"story {id_}", version_of(desk.library, id_, version), lambda: story_page(desk.library, id_))
+    full = version_of(desk.library, id_, version)
+    kept = desk.library.shelves.page(id_, full)
+    return answer(request, packed(kept)) if kept else remembered(request, f"story {id_}", full, lambda: story_page(desk.library, id_))
 
 
 def version_of(library: Library, id_: str, version: str) -> str:
     """What changes whenever the page of a story does."""
     changes = library.shelves.records.changes(story=id_, limit=1)
-    return f"{version} {changes[0].number if changes else 0}"
+    return f"{version} {changes[0].number if changes else 0} {look()}"
 
 
 def story_page(library: Library, id_: str) -> str:

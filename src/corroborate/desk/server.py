@@ -22,12 +22,11 @@ from corroborate.desk.atom import feed
 from corroborate.desk.guard import TOKEN, Guard, Limits, same_token
 from corroborate.desk.library import Library
 from corroborate.desk.pages import missing, story_page, version_of
-from corroborate.desk.state import STATIC, TYPES, Desk, answer, desk_of, finished, page, static_file
+from corroborate.desk.state import STATIC, TYPES, Desk, answer, desk_of, finished, look, page, static_file
 from corroborate.errors import StoreError
-from corroborate.store.shelves import StoryFilter
 
 LOOK_S = 2.0  #: how often the database is looked at for what other programs changed in it
-WARMED = 2000  #: so many of the newest stories are made ready before anybody asks
+TOGETHER = 20  #: pages that are made ready and kept at once
 
 
 def application(
@@ -72,18 +71,16 @@ def _keep_up(desk: Desk, stop: threading.Event) -> None:
 
 
 def warm(desk: Desk, stop: threading.Event) -> int:
-    """Make the pages of the newest stories that are not ready; how many."""
-    made, after = 0, None
-    while made < WARMED and not stop.is_set():
-        rows, after = desk.library.shelves.stories(StoryFilter(), after, 50)
-        for row in rows:
-            version = version_of(desk.library, row.id, row.version)
-            if not stop.is_set() and desk.pages.get(f"story {row.id}", version) is None:
-                desk.pages.put(f"story {row.id}", version, finished(story_page(desk.library, row.id)))
-                made += 1
-                stop.wait(0.002)  # whoever asks now comes first
-        if after is None:
-            return made
+    """Make the pages of stories that have none, the newest first, and keep them in the database; how many."""
+    library, made = desk.library, 0
+    while not stop.is_set() and (some := library.shelves.unfinished(look(), TOGETHER)):
+        pages = []
+        for id_, version in some:
+            pages.append((id_, version_of(library, id_, version), finished(story_page(library, id_)).packed))
+            stop.wait(0.001)  # whoever asks now comes first
+        with library.writing:
+            library.shelves.keep_pages(pages)
+        made += len(pages)
     return made
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
@@ -89,7 +90,23 @@ def page(request: Request, template: str, status: int = 200, **given: Any) -> Re
 
 def finished(body: str) -> Finished:
     raw = body.encode("utf-8")
-    return Finished(f'"{hashlib.sha256(raw).hexdigest()[:24]}"', gzip.compress(raw, 6, mtime=0))
+    return Finished(f'"{hashlib.sha256(made := gzip.compress(raw, 6, mtime=0)).hexdigest()[:24]}"', made)
+
+
+def packed(page: bytes) -> Finished:
+    """A page as it was packed and kept."""
+    return Finished(f'"{hashlib.sha256(page).hexdigest()[:24]}"', page)
+
+
+@lru_cache(maxsize=1)
+def look() -> str:
+    """What pages look like with this program: another look, and finished pages are made anew."""
+    digest = hashlib.sha256(__version__.encode())
+    for package in ("corroborate.report", "corroborate.desk", "corroborate.text"):
+        root = Path(str(files(package)))
+        for path in sorted(p for p in root.rglob("*") if p.suffix in (".py", ".j2", ".css", ".js")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def answer(request: Request, made: Finished, kind: str = "text/html; charset=utf-8", headers: dict[str, str] | None = None) -> Response:

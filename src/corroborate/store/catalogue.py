@@ -16,9 +16,9 @@ from corroborate.store.sqlite import Store
 from corroborate.text.spans import Span, gaps
 from corroborate.types import Article, Claim, Entity, Findings, Reuse, Story
 
-LAYOUT = "1"  #: of the catalogue's tables; another one is made anew
+LAYOUT = "2"  #: of the catalogue's tables; another one is made anew
 TOGETHER = 100  #: pages in one transaction: others who write wait no longer than that takes
-_TABLES = ("seen", "passage", "words", "act", "credited", "story_row", "story_article", "account", "entity_row", "entity_referent", "reuse_pair")
+_TABLES = ("seen", "passage", "words", "act", "credited", "story_row", "story_article", "account", "entity_row", "entity_referent", "reuse_pair", "finished")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ class Catalogue(Store):
     def _clear_stories(self, ids: Sequence[str]) -> None:
         for id_ in ids:
             self._db.execute("DELETE FROM words WHERE rowid IN (SELECT id FROM passage WHERE story = ?)", (id_,))
-            for table, name in (("passage", "story"), ("story_article", "story"), ("account", "story"), ("story_row", "id")):
+            for table, name in (("passage", "story"), ("story_article", "story"), ("account", "story"), ("finished", "story"), ("story_row", "id")):
                 self._db.execute(f"DELETE FROM {table} WHERE {name} = ?", (id_,))
 
     def _arrange_entities(self, entities: Sequence[Entity]) -> None:

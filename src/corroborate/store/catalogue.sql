@@ -39,6 +39,8 @@ CREATE INDEX IF NOT EXISTS entity_by_name ON entity_row (name);
 CREATE TABLE IF NOT EXISTS entity_referent (entity TEXT NOT NULL, article TEXT NOT NULL, referent INTEGER NOT NULL, PRIMARY KEY (article, referent)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS referents_of_entity ON entity_referent (entity, article);
 CREATE TABLE IF NOT EXISTS reuse_pair (a TEXT NOT NULL, b TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+-- Finished pages of stories, so that a desk that starts need not make them again.
+CREATE TABLE IF NOT EXISTS finished (story TEXT PRIMARY KEY, version TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS links_by_id ON links (kind, id);
 CREATE INDEX IF NOT EXISTS links_by_story ON links (kind, story);
 CREATE INDEX IF NOT EXISTS articles_by_outlet ON articles (outlet, published);

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corroborate.store.catalogue import Catalogue
-from corroborate.store.connection import faults
+from corroborate.store.connection import faults, transaction
 from corroborate.types import Article, Claim, Entity, Findings, Links, Reuse, Story
 
 
@@ -95,6 +95,26 @@ class Shelves(Catalogue):
         row = self._db.execute("SELECT version FROM story_row WHERE id = ?", (story,)).fetchone()
         return str(row[0]) if row else None
 
+    def page(self, story: str, version: str) -> bytes | None:
+        """The finished page of a story, as `keep_pages` kept it; `None` where it is of another version."""
+        with faults(self.path):
+            row = self._db.execute("SELECT body FROM finished WHERE story = ? AND version = ?", (story, version)).fetchone()
+        return bytes(row[0]) if row else None
+
+    def keep_pages(self, pages: Sequence[tuple[str, str, bytes]]) -> None:
+        """Keep finished pages: (story, version, page)."""
+        with faults(self.path), transaction(self._db):
+            self._db.executemany("INSERT OR REPLACE INTO finished SELECT ?, ?, ? WHERE EXISTS (SELECT 1 FROM story_row WHERE id = ?)", [(*p, p[0]) for p in pages])
+
+    def unfinished(self, look: str, limit: int) -> list[tuple[str, str]]:
+        """The newest stories without a finished page of their version and this *look*: (id, version)."""
+        query = (
+            "SELECT id, story_row.version FROM story_row LEFT JOIN finished ON story = id WHERE articles > 1"
+            " AND coalesce(finished.version, '') NOT LIKE story_row.version || ' % ' || ? ORDER BY day DESC, id DESC LIMIT ?"
+        )
+        with faults(self.path):
+            return [(i, v) for i, v in self._db.execute(query, (look, limit))]
+
     def stories(self, wanted: StoryFilter, after: str | None = None, limit: int = 30) -> tuple[list[StoryRow], str | None]:
         """A page of stories, and where the next one begins. *after*: as it was given. Raises `ValueError` for another one."""
         where, values = _where(wanted)
@@ -123,7 +143,7 @@ class Shelves(Catalogue):
         """A story and all links of its articles: its claims, who is who, shared text."""
         with faults(self.path):
             row = self._db.execute("SELECT body FROM links WHERE kind = 'stories' AND id = ?", (id_,)).fetchone()
-            claims = self._db.execute("SELECT body FROM links WHERE kind = 'claims' AND story = ? ORDER BY place", (id_,)).fetchall()
+            claims = self._db.execute("SELECT body FROM links WHERE kind = 'claims' AND story = ? ORDER BY +place", (id_,)).fetchall()
         if row is None:
             return None
         story = self._read(Story, row[0])
