@@ -32,22 +32,25 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from corroborate.checking import Check, check, check_json
     from corroborate.config import Config
     from corroborate.corpus import Added, Corpus
     from corroborate.errors import CorroborateError, DataInvalid, OutputError, PageUnreadable, StoreError, UsageError
     from corroborate.export import as_json
-    from corroborate.schema import schema
+    from corroborate.schema import check_schema, schema
     from corroborate.text.spans import Span
     from corroborate.types import Analysis, Article, Claim, Entity, Findings, Links, Quotation, Rejected, Story
     from corroborate.watching import Watcher
 
 __all__ = [
-    "Added", "Analysis", "Article", "Claim", "Config", "Corpus", "CorroborateError", "DataInvalid", "Entity", "Findings", "Links", "OutputError", "PageUnreadable",
-    "Quotation", "Rejected", "Span", "StoreError", "Story", "UsageError", "Watcher", "as_json", "schema",
+    "Added", "Analysis", "Article", "Check", "Claim", "Config", "Corpus", "CorroborateError", "DataInvalid", "Entity", "Findings", "Links", "OutputError", "PageUnreadable",
+    "Quotation", "Rejected", "Span", "StoreError", "Story", "UsageError", "Watcher", "as_json", "check", "check_json",
+    "check_schema", "schema",
 ]  # fmt: skip
 
 _HOME = {
-    "corpus": ("Added", "Corpus"), "config": ("Config",), "export": ("as_json",), "text.spans": ("Span",), "watching": ("Watcher",), "schema": ("schema",),
+    "corpus": ("Added", "Corpus"), "config": ("Config",), "export": ("as_json",), "text.spans": ("Span",), "watching": ("Watcher",), "schema": ("check_schema", "schema"),
+    "checking": ("Check", "check", "check_json"),
     "errors": ("CorroborateError", "DataInvalid", "OutputError", "PageUnreadable", "StoreError", "UsageError"),
     "types": ("Analysis", "Article", "Claim", "Entity", "Findings", "Links", "Quotation", "Rejected", "Story"),
 }  # fmt: skip

@@ -57,10 +57,11 @@ exit status: 0 if any article was read, 1 if none was, 2 if the command was wron
 """
 
 SCHEMA = """\
-Print the JSON Schema (draft 2020-12) of what analyze --json writes.
+Print the JSON Schema (draft 2020-12) of what analyze --json writes, or check --json.
 
-example:
+examples:
   corroborate schema > corroborate.schema.json
+  corroborate schema check
 """
 
 STORIES = """\
@@ -94,6 +95,18 @@ List the claims in a database, over all stories.
 examples:
   corroborate claims --db news.db --verdict disputed
   corroborate claims --db news.db --verdict agreed
+"""
+
+CHECK = """\
+Check a draft against a database: for each of its sentences the accounts that support or contradict it, with their outlets, origins and words.
+
+DRAFT is a text file, - for a text on standard input, or the text itself. A sentence is supported only where an account tells all of it; one thing in it
+(a number, an age, a day) can be supported alone. Where nothing is found, that is said.
+
+examples:
+  corroborate check draft.txt --db news.db
+  corroborate check "Three people were hurt in the fire on Quarry Street." --db news.db
+  corroborate check draft.txt --db news.db --json - | jq '.sentences[] | select(.result == "contradicted") | .text'
 """
 
 
@@ -132,13 +145,16 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"corroborate {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _analyze(_command(commands, "analyze", "read articles and relate them", ANALYZE, _run_analyze, OUTCOME))
-    _command(commands, "schema", "print the JSON Schema of the output", SCHEMA, _run_schema)
+    of = _command(commands, "schema", "print the JSON Schema of the output", SCHEMA, _run_schema)
+    of.add_argument("of", metavar="COMMAND", nargs="?", choices=["analyze", "check"], default="analyze", help="whose output (default: analyze)")
     stories = _command(commands, "stories", "list the stories in a database", STORIES, _run_stories)
     story = _command(commands, "story", "show one story in a database", STORY, _run_story)
     origins = _command(commands, "origins", "show where one story in a database comes from", ORIGINS, _run_origins)
     for one in (story, origins):
         one.add_argument("id", metavar="ID", help="the story's id, or its beginning")
-    for asking in (stories, story, origins):
+    check = _command(commands, "check", "check a draft against a database", CHECK, _run_check)
+    check.add_argument("draft", metavar="DRAFT", help="a text file, - for standard input, or the text itself")
+    for asking in (stories, story, origins, check):
         asking.add_argument("--json", metavar="FILE", help="write it as JSON instead; - for standard output")
         _db(asking)
     claims = _command(commands, "claims", "list the claims in a database", CLAIMS, _run_claims)
@@ -237,9 +253,9 @@ def _write(args: argparse.Namespace, corpus: Corpus, screen: Screen) -> None:
 def _run_schema(args: argparse.Namespace, screen: Screen) -> int:
     import json
 
-    from corroborate.schema import schema
+    from corroborate.schema import check_schema, schema
 
-    return READ if screen.print(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n") else NOTHING_READ
+    return READ if screen.print(json.dumps((check_schema if args.of == "check" else schema)(), indent=2, ensure_ascii=False) + "\n") else NOTHING_READ
 
 
 def _stored(args: argparse.Namespace, screen: Screen) -> Analysis:
@@ -307,3 +323,34 @@ def _run_claims(args: argparse.Namespace, screen: Screen) -> int:
 
     screen.show(claims_lines(_stored(args, screen), args.verdict))
     return READ
+
+
+def _run_check(args: argparse.Namespace, screen: Screen) -> int:
+    from corroborate.checking import check, check_json, check_lines
+    from corroborate.config import Config
+    from corroborate.errors import PageUnreadable
+
+    draft = _draft(args)
+    analysis = _stored(args, screen)
+    try:
+        found = check(draft, analysis, config=Config(data=args.data))
+    except PageUnreadable as error:
+        _wrong(args, str(error))
+    return _answer(args, screen, lambda: check_json(found, analysis), lambda: check_lines(found, analysis))
+
+
+def _draft(args: argparse.Namespace) -> str:
+    """The draft's text: of a file where there is one of that name, of standard input for `-`, else the argument itself."""
+    path = Path(args.draft) if args.draft.strip() and len(args.draft) < 1024 and "\0" not in args.draft else None
+    try:
+        if args.draft == "-":
+            return sys.stdin.buffer.read().decode("utf-8")
+        if path is not None and path.is_file():
+            return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        _wrong(args, f"{args.draft} is not UTF-8 text")
+    except OSError as error:
+        _wrong(args, f"{args.draft}: {(error.strerror or str(error)).lower()}")
+    if path is not None and (path.is_dir() or (" " not in args.draft.strip() and (path.suffix or "/" in args.draft))):
+        _wrong(args, f"no file {args.draft}")
+    return str(args.draft)

@@ -48,6 +48,64 @@ def schema() -> Schema:
     }  # fmt: skip
 
 
+def check_schema() -> Schema:
+    """The schema of `corroborate check --json`."""
+    results = "contradicted|disputed|supported|supported in part|related|nothing found"
+    sentence = _object(
+        {
+            **_at("the sentence, in the draft,"),
+            "text": _text("The sentence."),
+            "result": _one_of(
+                results,
+                "contradicted: an account cannot be so if this is; disputed: others support what it contradicts; supported: an account tells all of it; in part: something in it.",
+            ),
+            "evidence": _list(_ref("evidence"), "What was found, contradictions first; empty where there is nothing."),
+        },
+    )
+    evidence = _object(
+        {
+            "relation": _one_of("supports|contradicts|related", "What the accounts do to the sentence, or to what it tells of `about`."),
+            "about": _text("The statement, or the one thing in it: people hurt, age (Ann Lee), who said it."),
+            "why": _text("The reason in words; may be empty."),
+            "story": _id("the story"),
+            "claims": _list(_id("a claim"), "Claims in which the accounts stand."),
+            "origins": {"type": "integer", "minimum": 1, "description": "Independent origins among the accounts."},
+            "accounts": _list(_checked_account(), "Who tells it, where.", minItems=1),
+        },
+    )
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:corroborate-check:1",
+        "title": "Corroborate check",
+        "description": "A draft, sentence by sentence, with the accounts that support or contradict it.",
+        **_object(
+            {
+                "schema": {"const": "corroborate-check/1", "description": "This contract's name and version."},
+                "program": {"const": "corroborate", "description": "What made this."},
+                "version": _text("The program's version."),
+                "stories": _list(_id("a story"), "Stories the draft was checked against, the likeliest first; none where none is about it."),
+                "sentences": _list(sentence, "The sentences of the draft in order."),
+            },
+        ),
+        "$defs": {"evidence": evidence},
+    }
+
+
+def _checked_account() -> Schema:
+    return _object(
+        {
+            "article": _id("the article"),
+            "outlet": _text("Who publishes it, or its file where that is not known."),
+            "date": _maybe("When it was published, or null."),
+            **_at("the words it rests on"),
+            "text": _text("These words."),
+            "value": _maybe("The value told, normalised, or null."),
+            "speaker": _maybe("Who said it, as this article tells, or null."),
+            "origin": _maybe("The independent origin it rests on: its name, or the id of an article where it has none."),
+        },
+    )
+
+
 def _object(properties: Schema, optional: tuple[str, ...] = (), description: str = "") -> Schema:
     told = {"description": description} if description else {}
     return {"type": "object", **told, "properties": properties, "required": [name for name in properties if name not in optional]}

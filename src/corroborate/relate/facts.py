@@ -116,10 +116,10 @@ def _clash(group: Sequence[Reading], known: Mapping[str, Any], dates: Mapping[st
     by_article: dict[str, list[Reading]] = {}
     for r in group:
         by_article.setdefault(r.article, []).append(r)
-    sides = [s for s in by_article.values() if any(_firm(r) for r in s)]
+    sides = [s for s in by_article.values() if any(firm(r) for r in s)]
 
     def apart(a: Sequence[Reading], b: Sequence[Reading]) -> bool:
-        return all(compare(x.value, y.value, known) == "conflict" and not _older(x, y, dates) for x in a for y in b)
+        return all(compare(x.value, y.value, known) == "conflict" and not older(x, y, dates) for x in a for y in b)
 
     return any(apart(a, b) for i, a in enumerate(sides) for b in sides[i + 1 :]) or any(_alone(a, [b for b in sides if b is not a], apart) for a in sides)
 
@@ -132,7 +132,7 @@ def _alone(side: Sequence[Reading], others: Sequence[Sequence[Reading]], apart: 
     return first.value.kind == "day" and first.lead <= BEGINNING and len(mains) > 1 and one and all(apart([first], list(o)) for o in others)
 
 
-def _older(a: Reading, b: Reading, dates: Mapping[str, str]) -> bool:
+def older(a: Reading, b: Reading, dates: Mapping[str, str]) -> bool:
     """Whether two ages of one person differ by the time between the articles."""
     if a.value.kind != "age" or not (dates.get(a.article) and dates.get(b.article)):
         return False
@@ -145,7 +145,7 @@ def _older(a: Reading, b: Reading, dates: Mapping[str, str]) -> bool:
     return years > SOON and 0 <= grown <= years + 1
 
 
-def _firm(reading: Reading) -> bool:
+def firm(reading: Reading) -> bool:
     """Whether a value is told surely enough, and surely enough of this happening or person, to contradict another.
 
     What stands far down in an article is often of part of those hurt, or of another happening.

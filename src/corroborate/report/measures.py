@@ -23,7 +23,8 @@ def measured(claim: Claim, quantity: Quantity | None) -> str:
     """What a claim measures, and the values it is given."""
     divided = next((d for d in claim.differences if len(d.values) > 1), None)
     told = _joined([pretty(v) for v, _ in divided.values], ", then " if divided.kind == "update" else " or ") if divided else " / ".join(_agreed(claim))
-    name = named(quantity) if quantity else _capital(claim.why[0].removeprefix("the ")) if claim.why else "Value"
+    asserted = bool(claim.why) and claim.why[0].startswith("whether ")
+    name = named(quantity) if quantity and not asserted else _capital(claim.why[0].removeprefix("the ")) if claim.why else "Value"
     return f"{name}: {told}" if told else name
 
 
