@@ -91,3 +91,36 @@ def test_a_script_without_a_guard_works_all_the_same(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120, check=False)
     assert done.stdout == "2\n"
+
+
+def endless(page: Page, config: Config) -> tuple[Article, Findings] | Rejected:
+    while page.text:
+        pass
+    return Rejected(page.path, "")
+
+
+def greedy(page: Page, config: Config) -> tuple[Article, Findings] | Rejected:
+    return Rejected(page.path, str(len(bytearray(10**12))))
+
+
+def test_an_article_that_takes_too_long_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "read", endless)
+    assert attempt(page("slow.txt", "x"), Config(max_seconds=1)) == Rejected("slow.txt", "internal error: not done after 1 s of work")
+
+
+def test_an_article_that_needs_too_much_memory_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "read", greedy)
+    assert attempt(page("greedy.txt", "x"), Config()) == Rejected("greedy.txt", "internal error: it needs more memory than is allowed")
+
+
+def test_a_process_of_the_pool_holds_no_more_than_allowed() -> None:
+    script = "from corroborate.bounds import bound_memory\nbound_memory(300_000_000)\ntry:\n    bytearray(600_000_000)\nexcept MemoryError:\n    print('bounded')\n"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout == "bounded\n"
+
+
+def test_ray_finds_what_this_process_finds() -> None:
+    pytest.importorskip("ray", reason="the extra 'ray' is not installed")
+    some = pages(3)
+    here = by_path(run(some, Config(workers=1)))
+    assert by_path(run(some, Config(workers=1, engine="ray"))) == here

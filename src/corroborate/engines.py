@@ -1,4 +1,4 @@
-"""Where the per-article work runs: in this process when the articles are few, else in a pool of processes.
+"""Where the per-article work runs: in this process when the articles are few, else in a pool of processes or on a Ray cluster.
 
 What comes out does not depend on which, nor on how many: an article's findings depend on that article alone, and the models run in one thread each, for with
 three or more their scores differ in the last bits. Threads of ours gain little (half of the work holds the interpreter) and hold 100 MB more.
@@ -16,6 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from typing import TypeVar
 
+from corroborate.bounds import TooSlow, bound_memory, bounded
 from corroborate.config import Config
 from corroborate.pipeline import read
 from corroborate.types import Article, Findings, Page, Rejected
@@ -30,6 +31,10 @@ AHEAD = 4  #: pages handed out per process, so that none waits and memory stays 
 def run(pages: Iterable[Page], config: Config) -> Iterator[tuple[Page, Result]]:
     """Read *pages*; results come as they are done. A page that the program fails on is `Rejected` as an internal error; the rest goes on."""
     pages = iter(pages)
+    if config.engine == "ray":
+        from corroborate.cluster import run_on_ray
+
+        return run_on_ray(pages, attempt, config)
     head = list(islice(pages, FEW + 1))
     every = chain(head, pages)
     return _here(every, config) if config.cores == 1 or len(head) <= FEW else _pooled(every, config)
@@ -38,7 +43,12 @@ def run(pages: Iterable[Page], config: Config) -> Iterator[tuple[Page, Result]]:
 def attempt(page: Page, config: Config) -> Result:
     """`read`, with any failure of the program itself told as a rejection."""
     try:
-        return read(page, config)
+        with bounded(config.max_seconds):
+            return read(page, config)
+    except TooSlow:
+        return Rejected(page.path, f"internal error: not done after {config.max_seconds} s of work")
+    except MemoryError:
+        return Rejected(page.path, "internal error: it needs more memory than is allowed")
     except Exception as error:  # one article must not stop the others
         return Rejected(page.path, " ".join(f"internal error: {type(error).__name__}: {error}"[:200].split()))
 
@@ -52,7 +62,7 @@ def _pooled(pages: Iterable[Page], config: Config) -> Iterator[tuple[Page, Resul
     numbered = enumerate(pages)
     while True:
         held: dict[int, Page] = {}
-        pool = _pool(config.cores)
+        pool = _pool(config.cores, config)
         try:
             if not _starts(pool):
                 yield from _here((page for _, page in numbered), config)
@@ -85,7 +95,7 @@ def _through(pool: ProcessPoolExecutor, numbered: Iterator[tuple[int, Page]], he
 
 def _alone(page: Page, config: Config) -> Result:
     """*page* in a process of its own: should it kill this one too, it is the culprit."""
-    with _pool(1) as pool:
+    with _pool(1, config) as pool:
         try:
             return _submit(pool, attempt, page, config).result()
         except BrokenProcessPool:
@@ -100,9 +110,11 @@ def _starts(pool: ProcessPoolExecutor) -> bool:
         return False
 
 
-def _pool(processes: int) -> ProcessPoolExecutor:
+def _pool(processes: int, config: Config) -> ProcessPoolExecutor:
+    # One thread a process: each has a core, and more would take them from each other. Read when NumPy is loaded, so before a process starts.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Spawned, not forked: the models' threads do not survive a fork.
-    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"), initializer=_start)
+    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"), initializer=_start, initargs=(config.max_memory,))
 
 
 def _submit(pool: ProcessPoolExecutor, function: Callable[..., T], *arguments: object) -> Future[T]:
@@ -116,8 +128,9 @@ def _submit(pool: ProcessPoolExecutor, function: Callable[..., T], *arguments: o
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start() -> None:
-    """In a new process: no answer to Ctrl-C, no life after the parent."""
+def _start(max_memory: int) -> None:
+    """In a new process: no answer to Ctrl-C, no life after the parent, no more memory than allowed."""
+    bound_memory(max_memory)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
 
