@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -36,8 +37,9 @@ examples:
 ANALYZE = """\
 Read articles, relate them, and print a summary; write JSON, a table, a page, a database where asked.
 
-PATH is a text file, an HTML file, a folder of them, a .jsonl or .jsonl.gz file (one article a line: "text" or "html", and any of "id", "url",
-"outlet", "title", "date"), or - for a text on standard input.
+PATH is a text, HTML or PDF file, a feed (RSS, Atom), a file of many articles, a folder of all these, an address (https://, s3://) of one, or - for a text
+on standard input. Files of many articles: .jsonl (one a line: "text" or "html", and any of "id", "url", "outlet", "title", "date"), .parquet (the same as
+columns), .warc and .wet; all but .parquet also as .gz or .zst.
 
 examples:
   corroborate analyze monday/ tuesday.jsonl.gz             several inputs, one summary
@@ -45,6 +47,7 @@ examples:
   corroborate analyze story/ --json story.json             all findings, with offsets (see: corroborate schema)
   corroborate analyze story/ --json - | jq '.claims[] | select(.verdict == "disputed")'
   corroborate analyze story/ --csv accounts.csv            a table for a spreadsheet, one account a row
+  corroborate analyze story/ --parquet tables/             tables for DuckDB, Polars or Spark
   corroborate analyze monday/ --db news.db                 keep what was read ...
   corroborate analyze tuesday/ --db news.db                ... and add to it the next day
   corroborate analyze --db news.db --json news.json        all that the database holds
@@ -176,9 +179,12 @@ def _analyze(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="*", help="what to read; - for standard input; none: what --db holds")
     parser.add_argument("--json", metavar="FILE", help="write all findings as JSON; - for standard output, without the summary")
     parser.add_argument("--csv", metavar="FILE", help="write a table of all accounts; - for standard output, without the summary")
+    parser.add_argument("--parquet", metavar="DIR", help="write Parquet tables (articles, quotations, events, claims, accounts, credits, reuse, stories) into this folder")
     parser.add_argument("--report", metavar="FILE.html", help="write a page that shows the stories and every finding in its words")
     parser.add_argument("--db", metavar="FILE", help="keep articles and findings in this database, and relate all that it holds")
     parser.add_argument("--workers", metavar="N", type=_workers, default=0, help="processes to work with (default: one per core, when there is enough to do)")
+    parser.add_argument("--engine", choices=["pool", "ray"], default="pool", help="where articles are read: processes here (default), or a Ray cluster")
+    parser.add_argument("--address", metavar="HOST:PORT", help="of the Ray cluster (default: one is started here)")
     parser.add_argument("--data", metavar="DIR", type=Path, help="a folder of .toml files to lay over the shipped knowledge (outlets, agencies, cues, titles, ...)")
 
 
@@ -197,7 +203,7 @@ def _run_analyze(args: argparse.Namespace, screen: Screen) -> int:
     _check(args)
     with _corpus(args, screen) as corpus:
         with screen.progress(args.paths):
-            added = corpus.add(args.paths, without=_outputs(args)) if args.paths else None
+            added = corpus.add(args.paths, without=[*_outputs(args), *_tables(args)]) if args.paths else None
             analysis = corpus.analysis()
         _write(args, corpus, screen)
         if "-" not in (args.json, args.csv):
@@ -216,6 +222,12 @@ def _check(args: argparse.Namespace) -> None:
     for output in outputs:
         if output == "" or Path(output).is_dir():
             _wrong(args, f"an output needs a file, and {output!r} is none")
+    if args.parquet is not None and (not args.parquet or Path(args.parquet).is_file()):
+        _wrong(args, "--parquet needs a folder")
+    if args.parquet and find_spec("pyarrow") is None:
+        _wrong(args, 'for --parquet: pip install "corroborate[parquet]"')
+    if args.engine == "ray" and find_spec("ray") is None:
+        _wrong(args, 'for --engine ray: pip install "corroborate[ray]"')
     if args.report == "-":
         _wrong(args, "--report needs a file")
     if not args.paths and not Path(args.db).is_file():
@@ -226,6 +238,13 @@ def _outputs(args: argparse.Namespace) -> list[str]:
     return [output for output in (args.json, args.csv, args.report) if output is not None]
 
 
+def _tables(args: argparse.Namespace) -> list[Path]:
+    """The files that --parquet writes: they are not read, should they lie in a folder that is."""
+    from corroborate.tables import TABLES
+
+    return [Path(args.parquet) / f"{name}.parquet" for name in TABLES] if args.parquet else []
+
+
 def _wrong(args: argparse.Namespace, fault: str) -> NoReturn:
     raise UsageError(args.parser.prog, f"{fault} (see {args.parser.prog} --help)")
 
@@ -234,13 +253,21 @@ def _corpus(args: argparse.Namespace, screen: Screen) -> Corpus:
     from corroborate.config import Config
     from corroborate.corpus import Corpus
 
-    return Corpus(args.db, config=Config(data=args.data, workers=args.workers), watch=screen)
+    engine, address = getattr(args, "engine", "pool"), getattr(args, "address", None)
+    return Corpus(args.db, config=Config(data=args.data, workers=args.workers, engine=engine, address=address), watch=screen)
 
 
 def _write(args: argparse.Namespace, corpus: Corpus, screen: Screen) -> None:
     """Each output that was asked for; one that cannot be written does not stop the next."""
     from corroborate.writing import write
 
+    if args.parquet:
+        from corroborate.tables import write_tables
+
+        try:
+            write_tables(corpus.analysis(), args.parquet)
+        except OutputError as error:
+            screen.fault(error)
     makers = [(args.json, corpus.json_lines), (args.csv, lambda: [corpus.csv()]), (args.report, lambda: [corpus.report()])]
     for target, make in makers:
         if target is not None:

@@ -142,6 +142,12 @@ class Corpus:
         """The accounts of all claims as CSV, one a row."""
         return csv_text(self.analysis())
 
+    def parquet(self, folder: str | Path) -> None:
+        """Write the analysis as Parquet tables into *folder*; needs pyarrow. Raises `OutputError`."""
+        from corroborate.tables import write_tables
+
+        write_tables(self.analysis(), folder)
+
     def report(self) -> str:
         """The analysis as one self-contained HTML page."""
         from corroborate.report import render
@@ -151,7 +157,7 @@ class Corpus:
     def _new(self, inputs: Iterable[Page | Rejected], tally: _Tally) -> Iterator[Page]:
         """Those of *inputs* that must be read; the others are settled here."""
         for page in inputs:
-            if tally.passed_over and os.path.realpath(page.path) in tally.passed_over:
+            if tally.passed_over and not tally.passed_over.isdisjoint(map(os.path.realpath, (page.path, page.path.split("#")[0]))):
                 continue
             if isinstance(page, Rejected):
                 self._reject(page, tally)

@@ -90,11 +90,13 @@ class Screen(Watcher):
 
 
 def expected(paths: Sequence[str]) -> int | None:
-    """How many pages *paths* may hold, for the bar; `None` when a file of many, or standard input, is among them."""
+    """How many pages *paths* may hold, for the bar; `None` when a file of many, an address, or standard input is among them."""
     count = 0
+    if any("://" in path for path in paths):
+        return None
     for path in map(Path, paths):
         files = [Path(folder) / name for folder, _, names in os.walk(path) for name in names] or [path]
-        if any(".jsonl" in file.suffixes or file.name == "-" for file in files):
+        if any({".jsonl", ".ndjson", ".parquet", ".warc", ".wet"} & set(file.suffixes) or file.name == "-" for file in files):
             return None
         count += len(files)
     return count
