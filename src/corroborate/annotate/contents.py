@@ -24,7 +24,7 @@ def content(sentence: Sentence, word: CueWord, lexicon: Lexicon, aside: frozense
     left = aside - below
     finders: tuple[Callable[[Sentence, CueWord, frozenset[int]], Pieces], ...] = (_clause, _raised, _host, _complement)
     found = next((found for finder in finders if (found := finder(sentence, word, left))), ())
-    found = found or _preposition(sentence, word, left, lexicon) or _object(sentence, word, left, lexicon) or _closing(sentence, word, left) or _rest(sentence, word)
+    found = found or _preposition(sentence, word, left, lexicon) or _object(sentence, word, left, lexicon) or _closing(sentence, word, left) or _rest(sentence, word) or _free(sentence, word)
     return tuple(_past_medium(part) for part in found)
 
 
@@ -240,6 +240,16 @@ def _rest(sentence: Sentence, word: CueWord) -> Pieces:
     if not that and (not own or any(c.i > verb.i for c in sentence.children(verb, "obj"))):
         return ()
     return (run,) if any("VerbForm=Fin" in t.feats for t in run) else ()
+
+
+def _free(sentence: Sentence, word: CueWord) -> Pieces:
+    """"*what* the Post and the Courier have reported *about the dam*"; nothing where no more is told than that something was said."""
+    verb, head = word.token, sentence.parent(word.token)
+    if word.entry.stance or "clause" not in word.entry.takes or verb.rel != "acl:relcl" or head is None or head.text.lower() != "what" or sentence.child(verb, "nsubj") is None:
+        return ()
+    after = trimmed(sentence, tuple(t for t in sentence.subtree(verb) if t.i > verb.i))
+    about = after and after[0].text.lower() in ("about", "of", "on", "regarding", "concerning")
+    return ((head,), after) if about and any(t.upos in ("NOUN", "PROPN") for t in after) else ()
 
 
 def _past_medium(run: tuple[Token, ...]) -> tuple[Token, ...]:

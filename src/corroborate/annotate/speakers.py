@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -77,6 +78,9 @@ class _Scene:
             named = all(self.referents[r].named for r in several)
             whole = f"{', '.join(each[:-1])} and {each[-1]}" if named else " ".join(self.article[span].split())
             return Speaker(span, None, whole, "named together in the words at the quotation", 0.85, several)
+        label = self._labelled(quotation, span)
+        if label is not None:
+            return label
         mention = self._mention(span)
         owner = self._owner(span) if mention is None or mention.form != "name" else None
         if owner is not None and owner.referent is not None:
@@ -93,6 +97,25 @@ class _Scene:
         if one and mention.rivals:
             return Speaker(span, referent.id, referent.name, how, _UNCLEAR, (referent.id, *mention.rivals))
         return Speaker(span, referent.id, referent.name, how, (_SURE if one else _LESS_SURE)[mention.form])
+
+    def _labelled(self, quotation: Quotation, span: Span) -> Speaker | None:
+        """The label of a transcript: "HOLT:", "A:" (whom the article names most before the questions begin), "Q:" (whoever asks)."""
+        if not quotation.speaker.how.startswith("label"):
+            return None
+        words = self.article[span]
+        if words.lower() in ("q", "question"):
+            return Speaker(span, None, None, "whoever asks the questions", 0.2)
+        before = [m.referent for m in self.mentions if m.referent is not None and m.type == "person" and m.head.end < span.start]
+        persons = Counter(r for r in before if self.referents[r].named)
+        if words.lower() in ("a", "answer"):
+            found = persons.most_common(1)
+            return self._one(span, found[0][0], "whom the article names before the questions", 0.6) if found else Speaker(span, None, None, "whoever answers the questions", 0.2)
+        last = words.rstrip(".").split()[-1].casefold()
+        fitting = [r.id for r in self.referents if r.named and r.type == "person" and r.name.split()[-1].casefold() == last]
+        return self._one(span, fitting[0], f"the label {words}", 0.9) if len(fitting) == 1 else None
+
+    def _one(self, span: Span | None, referent: int, how: str, confidence: float) -> Speaker:
+        return Speaker(span, referent, self.referents[referent].name, how, confidence)
 
     def _near(self, span: Span) -> list[Mention]:
         first = bisect_left(self.mentions, span.start - 200, key=lambda m: m.span.start)
@@ -197,6 +220,9 @@ class _Scene:
         introduced = self._introduced(quotation) or self._other_voice(quotation, last, following)
         if introduced is not None:
             return introduced
+        turn = self._turn(quotation, before, here)
+        if turn is not None:
+            return turn
         if last is not None and self._known(last) and here - self._paragraph(last.span.end - 1) == 1:
             return self._as(last, "the paragraph goes on from the quotation before", "turn")
         return Speaker(None, None, None, "nothing here tells who speaks", 0.2, self._candidates(quotation, before))
@@ -222,6 +248,16 @@ class _Scene:
         if other is None:
             return None
         return Speaker(None, other, self.referents[other].name, "answers the one quoted before and after", 0.6, (other, last.speaker.referent))
+
+    def _turn(self, quotation: Quotation, before: Sequence[Quotation], here: int) -> Speaker | None:
+        """Two who take turns, a paragraph each: the third is the first's again."""
+        top = [q for q in before if q.within is None and q.sense == "speech"][-2:]
+        if len(top) < 2 or [self._paragraph(q.span.start) for q in top] != [here - 2, here - 1] or not self._alone(quotation, here):
+            return None
+        first, second = (q.speaker for q in top)
+        if first.referent is None or second.referent is None or first.referent == second.referent or not all(q.kind == "direct" for q in top):
+            return None
+        return Speaker(None, first.referent, first.name, f"takes turns with {second.name}", 0.6, (first.referent, second.referent))
 
     def _alone(self, quotation: Quotation, paragraph: int) -> bool:
         """Whether its paragraph holds nothing else."""

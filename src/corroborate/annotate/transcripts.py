@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from corroborate.annotate.beside import announced
@@ -12,6 +13,7 @@ from corroborate.types import Cue, Quotation, Speaker
 
 #: "SMITH:", "Q:", "DR. ANN HOLT:", "((WN)) :" at the start of a paragraph.
 _LABEL = re.compile(r"(?:\(\((?P<bracket>[^()\n]{1,40})\)\)\s*:?|(?P<plain>[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,4}|Q|A|Question|Answer)\s?:)\s+(?=\S)")
+_NAMED = re.compile(r"(?P<bracket>(?!))?(?P<plain>(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3})\s?:\s+(?=\S)")
 _READS = ("read", "reads", "reading", "say", "said", "says", "state", "stated", "states", "write", "wrote", "writes", "tweeted", "posted")
 _DOCUMENTS = ("statement", "letter", "email", "message", "note", "tweet", "post", "excerpt", "text", "transcript")
 _MAX_GAP = 3  #: paragraphs without a label that may stand between two labels and still belong to the first
@@ -19,7 +21,7 @@ _MAX_GAP = 3  #: paragraphs without a label that may stand between two labels an
 
 def find_transcripts(reading: Reading) -> Iterator[Quotation]:
     """What labelled speakers say, where an article has at least two such paragraphs ("((…))" needs no second)."""
-    labels = [(i, m) for i, p in enumerate(reading.paragraphs) if (m := _LABEL.match(reading.text, p.start, p.end))]
+    labels = [(i, m) for i, p in enumerate(reading.paragraphs) if (m := _LABEL.match(reading.text, p.start, p.end))] or _named(reading)
     if len(labels) < 2 and not any(m.group("bracket") for _, m in labels):
         return
     for n, (i, match) in enumerate(labels):
@@ -29,6 +31,13 @@ def find_transcripts(reading: Reading) -> Iterator[Quotation]:
         group = "bracket" if match.group("bracket") else "plain"
         who = Speaker(Span(*match.span(group)), None, None, "label before the words")
         yield Quotation(hull(pieces), pieces, (), "direct", speaker=who, confidence=0.85)
+
+
+def _named(reading: Reading) -> list[tuple[int, re.Match[str]]]:
+    """Labels in small letters ("Ann Holt: …"), where two of them take turns."""
+    found = [(i, m) for i, p in enumerate(reading.paragraphs) if (m := _NAMED.match(reading.text, p.start, p.end))]
+    often = [label for label, n in Counter(m.group("plain") for _, m in found).items() if n > 1]
+    return [(i, m) for i, m in found if m.group("plain") in often] if len(often) > 1 else []
 
 
 def find_blocks(reading: Reading) -> Iterator[Quotation]:

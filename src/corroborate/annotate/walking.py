@@ -205,7 +205,8 @@ class Walk:
                     continue
                 last = figure.seen[-1] if figure.seen else None
                 if last is None:  # named only later: only what says enough of who it is
-                    if not figure.named or fit < (0.85 if s.sentence.paragraph == -1 else 1.0) or not (role.iso3 or role.words or " " in role.title):
+                    tells = role.iso3 or role.words or " " in role.title or self._holds_alone(figure, role)
+                    if not figure.named or fit < (0.85 if s.sentence.paragraph == -1 else 1.0) or not tells:
                         continue
                     rank = (fit - 0.1, -1, figure, told)
                 else:
@@ -214,6 +215,13 @@ class Walk:
                 if best is None or rank[:2] > best[:2]:
                     best = rank
         return (best[2], f"{best[3].title} is what {self._label(best[2])} is called") if best else None
+
+    def _holds_alone(self, figure: Figure, role: Role) -> bool:
+        """Whether of all whom the article names only *figure* holds the office: "the mayor", in an article with one mayor."""
+        if role.noun not in self._names.grammar["offices_held"] or role.former or role.lesser:
+            return False
+        holders = [f for f in self._figures if f.type == "person" and f.named and any(role_match(role, told, self._names) >= 0.85 for told in f.roles)]
+        return holders == [figure]
 
     def _gender_fits(self, s: Seen, figure: Figure) -> bool:
         gender = self._names.person(s.token.lemma.lower())
