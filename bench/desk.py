@@ -149,7 +149,7 @@ delay = function() return {delay} end
 def load(port: int, stories: int, seconds: int, *, rate: int | None) -> dict[str, Any]:
     """What wrk measures at *rate* requests a second; `None`: as many as it can."""
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        script.write(SCRIPT.format(stories=stories, delay=round(1000 * CONNECTIONS / rate) if rate else 0))
+        script.write(SCRIPT.format(stories=stories, delay=round(850 * CONNECTIONS / rate) if rate else 0))
         script.flush()
         command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", script.name, f"http://127.0.0.1:{port}/"]
         out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
