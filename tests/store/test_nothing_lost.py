@@ -1,0 +1,120 @@
+"""Whatever ends a run, what was reported as stored is there, the database is whole, and going on leads to what an undisturbed run leads to.
+
+CORROBORATE_KILLS=200 sets how often a run is killed (default 8).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from corroborate.errors import StoreError
+from corroborate.store import Store
+from corroborate.types import Article, Findings, Page
+
+KILLS = int(os.environ.get("CORROBORATE_KILLS", "8"))
+PAGES = 60
+
+#: Stores what is not known yet, tells each when it is stored; no models, so that a run is short.
+WRITER = """
+import sys
+from pathlib import Path
+from corroborate.store import Store
+from corroborate.types import Article, Findings, Page
+store = Store(Path(sys.argv[1]))
+print("begun", flush=True)
+for i in range(int(sys.argv[2]), int(sys.argv[3])):
+    text = f"The ferry made {i} voyages. " * 40
+    page = Page(f"{i}.txt", f"{i:064d}", text=text)
+    if not store.known(page, "1"):
+        store.put(page, (Article(f"{i:016d}", page.path, page.sha256, text, ()), Findings(f"{i:016d}")), "1")
+    print(i, flush=True)
+print("done", flush=True)
+"""
+
+
+def writer(path: Path, first: int = 0, last: int = PAGES) -> subprocess.Popen[str]:
+    return subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(first), str(last)], stdout=subprocess.PIPE, text=True)
+
+
+def told(process: subprocess.Popen[str]) -> list[str]:
+    out, _ = process.communicate(timeout=120)
+    return out.split()
+
+
+def content(path: Path) -> list[tuple[Article, Findings]]:
+    with sqlite3.connect(path) as db:
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+    store = Store(path)
+    found = list(store.results("1"))
+    store.close()
+    return found
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Article, Findings]]:
+    path = tmp_path_factory.mktemp("whole") / "news.db"
+    assert told(writer(path))[-1] == "done"
+    return content(path)
+
+
+@pytest.mark.parametrize("seed", range(KILLS))
+def test_a_killed_run_loses_nothing_and_goes_on(seed: int, tmp_path: Path, undisturbed: list[tuple[Article, Findings]]) -> None:
+    chance = random.Random(seed)
+    path = tmp_path / "news.db"
+    process = writer(path)
+    assert process.stdout is not None
+    process.stdout.readline()
+    time.sleep(chance.random() ** 2 * 0.5)
+    process.kill()
+    stored = [n for n in told(process) if n.isdecimal()]
+    there = {article.path for article, _ in content(path)}
+    assert {f"{n}.txt" for n in stored[:-1]} <= there  # the last line may be cut short
+    assert told(writer(path))[-1] == "done"
+    assert content(path) == undisturbed
+
+
+def test_two_writers_at_once_lose_nothing(tmp_path: Path, undisturbed: list[tuple[Article, Findings]]) -> None:
+    path = tmp_path / "news.db"
+    both = [writer(path, 0, PAGES - 10), writer(path, 10, PAGES)]
+    assert [told(one)[-1] for one in both] == ["done", "done"]
+    assert content(path) == undisturbed
+
+
+def test_a_full_disk_is_told_and_what_was_stored_stays(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    assert told(writer(path, 0, 5))[-1] == "done"
+    store = Store(path)
+    pages = store._db.execute("PRAGMA page_count").fetchone()[0]
+    store._db.execute(f"PRAGMA max_page_count = {pages + 2}")  # as a full disk
+    page = Page("large.txt", "1" * 64, text="".join(random.Random(1).choices("abcdefgh ", k=300_000)))
+    with pytest.raises(StoreError, match="disk full"):
+        store.put(page, (Article("large", page.path, page.sha256, page.text or "", ()), Findings("large")), "1")
+    store.close()
+    assert len(content(path)) == 5
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="the superuser may write everywhere")
+def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(StoreError, match="cannot be opened"):
+        Store(tmp_path / "news.db")
+
+
+def test_a_database_that_may_not_be_written_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    assert told(writer(path, 0, 5))[-1] == "done"
+    store = Store(path)
+    store._db.execute("PRAGMA query_only = ON")  # as a read-only disk
+    page = Page("a.txt", "1" * 64, text="News.")
+    with pytest.raises(StoreError, match="may not be written"):
+        store.put(page, (Article("a", page.path, page.sha256, "News.", ()), Findings("a")), "1")
+    assert len(list(store.results("1"))) == 5
