@@ -76,6 +76,8 @@ def nearest_subject(sentence: Sentence, verb: Token) -> Token | None:
     """Its own subject: of several (words in marks may hold one too) the last before it, else the first after."""
     found = sentence.children(verb, "nsubj")
     before = [t for t in found if t.i < verb.i]
+    if not found and "VerbForm=Fin" in verb.feats:  # a noun before its verb is its subject, whatever the parser says: "a sign on her car read: …"
+        before = [t for t in sentence.children(verb, "obj") if t.i < verb.i and t.upos in ("NOUN", "PROPN")]
     return before[-1] if before else found[0] if found else None
 
 
@@ -93,8 +95,9 @@ def subject(sentence: Sentence, verb: Token, *, steps: int = 6) -> Token | None:
         if controller is not None and controller.i < verb.i and controller.i > head.i and head.text.lower() not in ("used", "took", "wrote", "issued", "gave"):
             return controller
     if _has_mark(sentence, verb, "as") and verb.dep in ("advcl", "xcomp", "acl"):
-        named = sentence.child(head, "obj") or sentence.child(verb, "iobj", "obj")  # some parses hang Holt on what he says
-        if named is not None and head.i < named.i < verb.i:
+        held = (*sentence.children(head, "obj", "iobj", "nsubj"), *sentence.children(verb, "obj", "iobj"))  # parses differ on what Holt hangs
+        named = next((t for t in held if head.i < t.i < verb.i), None)
+        if named is not None:
             return named  # "quoted *Holt* as saying"
     if verb.dep == "acl" or (verb.dep == "parataxis" and head.dep == "root" and head.upos in ("NOUN", "PROPN") and head.i < verb.i and sentence.child(head, "nsubj") is None):
         return head
@@ -147,7 +150,7 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     if sentence.child(verb, "aux:pass") is not None or (sentence.child(verb, "nsubj:pass") is not None):
         return True
     participle = "Tense=Past" in verb.feats and "VerbForm=Part" in verb.feats and sentence.child(verb, "nsubj", "aux") is None
-    return participle and (verb.dep == "acl" or sentence.child(verb, "obl:agent") is not None or (verb.dep == "advcl" and sentence.child(verb, "obj", "iobj") is None))
+    return participle and (verb.dep == "acl" or sentence.child(verb, "obl:agent") is not None or (verb.dep == "advcl" and sentence.child(verb, "obj", "iobj") is None)) or _opens_as_participle(sentence, verb)
 
 
 def speaker(sentence: Sentence, word: CueWord, lexicon: Lexicon) -> Speaker:
@@ -159,7 +162,7 @@ def speaker(sentence: Sentence, word: CueWord, lexicon: Lexicon) -> Speaker:
             return _named(noun_phrase(sentence, quoted, before=verb.i if quoted.i < verb.i else -1), f"quoted, at {verb.text}")
         by = agent(sentence, verb)
         return _named(noun_phrase(sentence, by, after=verb.i), f"by, at {verb.text}") if by else NOBODY
-    found = subject(sentence, verb) or _standing_before(sentence, verb)
+    found = _behind_participle(sentence, verb) or subject(sentence, verb) or _standing_before(sentence, verb)
     if found is None:
         return NOBODY
     how = f"subject of {verb.text}"
@@ -171,6 +174,19 @@ def speaker(sentence: Sentence, word: CueWord, lexicon: Lexicon) -> Speaker:
             return _named(owner, how)
     before = verb.i if found.i < verb.i else -1
     return _named(noun_phrase(sentence, found, before=before, after=verb.i if found.i > verb.i else -1), how)
+
+
+def _opens_as_participle(sentence: Sentence, verb: Token) -> bool:
+    """"*Asked* whether it was fair, Holt said no": Holt did not ask."""
+    opens = verb.i == 0 or (verb.i == 1 and sentence.tokens[0].text.lower() in ("when", "if", "once", "while", "but", "and"))
+    return opens and verb.dep == "advcl" and verb.text.lower().endswith("ed") and sentence.child(verb, "nsubj") is None
+
+
+def _behind_participle(sentence: Sentence, verb: Token) -> Token | None:
+    """The subject of the main verb where the tree takes the object of a participle for its own: "left, accusing *Reed* of lying"."""
+    own, head = sentence.child(verb, "nsubj"), sentence.parent(verb)
+    participle = verb.text.lower().endswith("ing") and sentence.child(verb, "aux") is None and verb.dep in ("advcl", "acl", "xcomp", "conj")
+    return subject(sentence, head) if participle and head is not None and own is not None and own.i > verb.i else None
 
 
 def quoted_as(sentence: Sentence, word: CueWord) -> Token | None:
@@ -187,7 +203,8 @@ def may_speak(sentence: Sentence, span: Span, word: CueWord, lexicon: Lexicon, n
     inside = sentence.within(span)
     here = {t.i for t in inside}
     top = next((t for t in inside if t.head not in here and t.upos not in ("PUNCT", "ADP", "DET", "SCONJ", "CCONJ")), None)
-    if top is None or top.upos != "NOUN" or (top.i > 0 and top.text[0].isupper()):
+    unnamed = top is not None and top.upos == "PROPN" and top.i == 0 and not any(n.start <= 0 < n.end for n in sentence.names)
+    if top is None or (top.upos != "NOUN" and not unnamed) or (top.i > 0 and top.text[0].isupper()):
         return top is None or top.upos in _NOMINAL
     forms = (top.text.lower(), top.lemma.lower())
     if forms[1] in _TIMES and (top.text.islower() or sentence.child(top, "det") is not None):
@@ -241,7 +258,7 @@ def owner_of_words(sentence: Sentence, noun: Token, lexicon: Lexicon) -> tuple[T
         if child.i > noun.i and any(t.text.lower() in ("by", "from", "of") for t in sentence.children(child, "case")) and _may_speak(sentence, child):
             return noun_phrase(sentence, child, after=noun.i)
     head = sentence.parent(noun)
-    if head is not None and noun.dep in ("obj", "obl") and head.text.lower() in lexicon.carriers:
+    if head is not None and (noun.dep == "obl" and head.text.lower() in lexicon.verbs or noun.dep in ("obj", "obl") and head.text.lower() in lexicon.carriers):
         found = subject(sentence, head)
         if found is not None and not is_passive(sentence, head):
             return _through_relative(sentence, found) if found.text.lower() in _RELATIVE else noun_phrase(sentence, found, before=head.i if found.i < head.i else -1)
