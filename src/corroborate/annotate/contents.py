@@ -229,7 +229,7 @@ _PLAIN = ("say", "state", "write", "claim", "argue", "insist", "contend", "asser
 def _rest(sentence: Sentence, word: CueWord) -> Pieces:
     """What follows a plain "said" to the sentence's end where the tree has lost it: said *the term “free port” meant little*."""
     verb = word.token
-    who = sentence.child(verb, "nsubj")
+    who = sentence.child(verb, "nsubj") or (subject(sentence, verb) if verb.dep == "conj" else None)
     rest = sentence.tokens[verb.i + 1 :]
     if word.entry.lemma not in _PLAIN or who is None or who.i > verb.i or is_passive(sentence, verb) or sentence.tokens[verb.i - 1].upos == "PUNCT" or not rest or rest[0].upos not in ("DET", "NOUN", "PROPN", "PRON", "NUM", "SCONJ", "ADP"):
         return ()
@@ -237,7 +237,7 @@ def _rest(sentence: Sentence, word: CueWord) -> Pieces:
     run = trimmed(sentence, to_semicolon(past))
     that = is_that(sentence, rest[0]) or len(past) < len(rest)
     own = verb.dep in ("root", "conj", "ccomp", "parataxis") and word.entry.lemma in ("say", "argue", "insist") and rest[0].upos not in ("ADP", "SCONJ")
-    if not that and (not own or any(c.i > verb.i for c in sentence.children(verb, "obj"))):
+    if not that and (not own or (word.entry.lemma != "say" and any(c.i > verb.i for c in sentence.children(verb, "obj")))):
         return ()
     return (run,) if any("VerbForm=Fin" in t.feats for t in run) else ()
 

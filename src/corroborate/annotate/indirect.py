@@ -75,7 +75,7 @@ def _is_supposed(sentence: Sentence, word: CueWord) -> bool:
     """"If Holt *says* it is over", "nobody *said* so": nobody has said it."""
     if word.token.dep == "advcl" and any(t.text.lower() in ("if", "unless") for t in sentence.children(word.token, "mark")):
         return True
-    return any(t.text.lower() in ("nobody", "none", "neither") or t.text.lower() == "one" and sentence.tokens[t.i - 1].text.lower() == "no" for t in sentence.children(word.token, "nsubj"))
+    return any(t.text.lower() in ("nobody", "none", "neither", "you") or t.text.lower() == "one" and sentence.tokens[t.i - 1].text.lower() == "no" for t in sentence.children(word.token, "nsubj"))
 
 
 def _is_thing(found: Pieces) -> bool:

@@ -20,6 +20,7 @@ _ARTICLE = re.compile(r"(?:an?|the)\s+", re.IGNORECASE)
 _JOINS = re.compile(r"[,;]?\s+(?:and|or|but)\s+")
 _TAIL = re.compile(r"[;,]\s+(?:however|though|meanwhile|too)$")
 _ANYONE = ("you", "we", "who", "anyone", "everyone", "everybody", "people", "nobody", "no one", "someone", "somebody", "one")
+_SHORT = 8  #: characters before a title in marks that are more than an article: described him as *dancing in “Long Way Home”*
 _ENDS = " \t\u00a0,;:\"“”„«»"
 
 
@@ -132,6 +133,8 @@ def _called(reading: Reading, piece: Span, inside: Sequence[Stretch]) -> Span:
     """What something is called, without the thing, when that is in marks at the end: called *the plan* “a sham” and “a shame”."""
     own = [s for s in inside if s.outer.overlaps(piece)]
     if not own or own[-1].outer.end < piece.end or own[0].outer.start <= piece.start:
+        return piece
+    if len(own) == 1 and own[0].outer.start - piece.start > _SHORT and own[0].span.of(reading.text).istitle():
         return piece
     joined = all(not reading.text[a.outer.end : b.outer.start].strip(" ,").removeprefix("and") for a, b in pairwise(own))
     return piece if not joined or _has_verb(reading, Span(piece.start, own[0].outer.start)) else Span(own[0].outer.start, own[-1].outer.end)
