@@ -45,6 +45,8 @@ def test_one_thing_in_other_words(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(("one", "other"), [
+    ("The minister will leave the government in January.", "The minister told his party that he would leave at the end of February."),
+    ("Kerr signed the harbour bill.", "A law like it was signed by President Bill Lund in 1993."),
     ("The council of Larkfield met on Monday to hear the engineers on the bridge.", "The council of Larkfield has promised a new bridge since 2009."),
     ("Ivo Brandl is in custody on five counts of attempted murder.", "Ana Lund is held in the county jail on five counts of attempted murder."),
     ("Officers guarded the home of the Lunds on Thursday night.", "Officers were seen at the home of the Brandls, where the search began."),

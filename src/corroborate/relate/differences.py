@@ -96,10 +96,15 @@ def wordings(tellings: Sequence[Telling], vocabulary: Vocabulary) -> Difference 
     compared = quoting if quoted else list(tellings)
     full = fullest(compared)
     text = {id(t): t.quoted_text if quoted else t.text for t in compared}
-    changed = [t for t in compared if t is not full and not same_up_to_cuts(text[id(t)], text[id(full)], vocabulary)]
+    changed = [t for t in compared if t is not full and (_told_otherwise(t, full) or not same_up_to_cuts(text[id(t)], text[id(full)], vocabulary))]
     if not changed:
         return None
     return Difference("wording", _by(tellings, lambda t: text.get(id(t), t.text)), _worded(text[id(full)], text[id(changed[0])]))
+
+
+def _told_otherwise(a: Telling, b: Telling) -> bool:
+    """Whether words of the outlet's own tell another thing done: "he foresaw a win by two thirds" is no cut of "I got two thirds"."""
+    return not (a.quoted and b.quoted) and bool(a.predicates and b.predicates) and a.predicates.isdisjoint(b.predicates)
 
 
 def _worded(full: str, other: str) -> str:

@@ -14,7 +14,7 @@ from corroborate.relate.voices import alike
 
 JOINED = 0.5  #: pairs below this are not one statement
 REPEATED = 0.3  #: two tellings of one article that are less alike than this are two statements
-LINKED = 0.4  #: what the pairs between two groups must have on average before the groups become one
+LINKED = 0.35  #: what the pairs between two groups must have on average before the groups become one
 TOLD_WORDS = 2  #: words of weight that a telling outside quotation marks needs
 ALIKE = 0.5  #: two tellings without a word in common must be at least so alike in meaning
 NEAR = 0.35  #: vectors less alike than this make no candidate by themselves
@@ -23,7 +23,9 @@ COMMON = 12  #: a word in more tellings than this makes no candidates
 KEY_WORD = 0.7  #: of `Tellings.once`: from here on a word may stand for an utterance
 RUN = 4  #: so many words in a row that two tellings share make them candidates
 UNLIKE = 0.1  #: pairs below this have nothing in common
-STRANGE = 0.2  #: two tellings of one group that are not both quoted are at least so likely one
+HARDLY = 0.2  #: a telling with fewer of its words in quotation marks is told, not quoted
+STRANGE = 0.12  #: two told ones of one group are at least so likely one
+PARAPHRASE = 0.45  #: as STRANGE, for a told one and a quotation
 HELD = 0.8  #: of a telling's words, how many must stand in another in order for it to be a part of that
 APART = 120  #: characters between two pieces of one utterance: "A," Ivo Brandl, the harbour's spokesman, told reporters on Monday. "B."
 PART_WORDS = 4  #: words of weight that stand for a whole passage
@@ -72,8 +74,8 @@ class _Groups:
 
     def _strangers(self, left: Sequence[int], right: Sequence[int]) -> bool:
         """Whether a told one and another are too unlike to be one, whatever others lie between: a topic makes chains."""
-        told = (not (self.tellings[i].quoted and self.tellings[j].quoted) and self.known.get((min(i, j), max(i, j)), 0.0) < STRANGE for i in left for j in right)
-        return any(told)
+        pairs = ((i, j, self.tellings[i], self.tellings[j]) for i in left for j in right)
+        return any(a.article != b.article and self.known.get((min(i, j), max(i, j)), 0.0) < _floor(a, b) for i, j, a, b in pairs)
 
     def _one_word(self, left: Sequence[int], right: Sequence[int]) -> bool:
         """Whether all quote one speaker with one word that each article uses once: translations of one utterance may share no more."""
@@ -108,6 +110,12 @@ class _Groups:
     def _two_parts(self, i: int, others: Sequence[int], both: Sequence[int]) -> bool:
         """Whether one telling holds two others that are different parts of it: "A, given B" makes A and B one statement no more than two."""
         return any((k, i) in self.holds and (k, j) in self.holds for k in both for j in others)
+
+
+def _floor(a: Telling, b: Telling) -> float:
+    """How likely one two tellings must be at the least. Two quotations may be parts of a third; what is told of quoted words must fit all of them."""
+    barely = [HARDLY * len(t.stems) > len(t.quoted_stems) for t in (a, b)]
+    return (STRANGE if all(barely) else PARAPHRASE) if any(barely) else 0.0
 
 
 def links(tellings: Tellings) -> list[Link]:

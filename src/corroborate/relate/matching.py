@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from math import exp
 from operator import attrgetter
 
+from corroborate.relate.dated import apart
 from corroborate.relate.tellings import Telling
 from corroborate.relate.voices import Likeness, alike
 from corroborate.text.sequences import common_in_order, longest_run
@@ -29,24 +30,26 @@ class Features:
     key: float  #: a word that each article uses about once; less where the speaker is not known to be one
     same_speaker: float
     other_speaker: float
-    opposed: float  #: one denies, the other does not
+    opposed: float  #: one denies what the other tells
     told: float  #: one of them, at least, does not stand in quotation marks
     short: float  #: 1 for a single word of weight, falling to 0 at five
     predicate: float  #: the main predicates of both mean the same: 1; less where each, or only one, stands somewhere in the other; below 0 where neither does
     bond: float  #: of the shorter one's bonds of word to word, how many the other holds too
     others: float  #: each names people, and none of them is the same
+    dates: float  #: both name weekdays, months or years, and none the same
+    modal: float  #: one tells what will, would or could be, the other does not
     own: float  #: how many of the two stand in no quotation: what outlets tell themselves is alike by its topic alone
 
 
 #: For two quoted accounts: the words decide, and whose they are. Fitted on pairs from hand-marked stories, then rounded.
 QUOTED = Features(
     base=-6.8, meaning=3.0, shared=1.5, overlap=1.5, order=1.0, run=2.2, rare=1.5, whole=1.0, key=2.8, same_speaker=1.5, other_speaker=-2.4, opposed=-0.3, told=0.0, short=-1.2,
-    predicate=0.0, bond=0.0, others=0.0, own=0.0,
+    predicate=0.0, bond=0.0, others=0.0, dates=0.0, modal=0.0, own=0.0,
 )
 #: Where one account only tells the words, or the outlet speaks itself: the meaning decides, and the words that both hold.
 TOLD = Features(
-    base=-6.9, meaning=5.5, shared=1.0, overlap=1.5, order=2.3, run=0.0, rare=1.0, whole=0.5, key=2.0, same_speaker=0.0, other_speaker=-2.5, opposed=-3.0, told=0.0, short=-1.2,
-    predicate=2.0, bond=1.8, others=-1.2, own=-1.4,
+    base=-6.9, meaning=5.5, shared=1.0, overlap=1.5, order=2.3, run=0.0, rare=1.0, whole=0.5, key=2.0, same_speaker=0.0, other_speaker=-1.0, opposed=-3.0, told=0.0, short=-1.8,
+    predicate=2.0, bond=1.8, others=-1.2, dates=-2.0, modal=-0.5, own=-1.4,
 )
 
 REASONS = {
@@ -93,14 +96,21 @@ def _features(x: Telling, y: Telling, a: Telling, b: Telling, meaning: float, we
         key=KEY[speakers] * max((once[w] for w in both), default=0.0),
         same_speaker=float(speakers == "same"),
         other_speaker={"other": 1.0, "apart": 0.4}.get(speakers, 0.0),
-        opposed=float(x.negative != y.negative),
+        opposed=float(_opposed(a, b) or _opposed(b, a)),
         told=float(told),
         short=max(0.0, 1 - (few - 1) / 4),
         predicate=_predicate(a, b),
         bond=_bond(a, b),
         others=float(bool(a.people) and bool(b.people) and a.people.isdisjoint(b.people)),
+        dates=float(apart(a.dates, b.dates)),
+        modal=float(a.modal != b.modal),
         own=((a.found is None) + (b.found is None)) / 2,
     )
+
+
+def _opposed(a: Telling, b: Telling) -> bool:
+    """Whether what *a* denies is told by *b*, and not denied there."""
+    return not b.denied and ("" in a.denied or not a.denied.isdisjoint(b.content))
 
 
 def _predicate(a: Telling, b: Telling) -> float:

@@ -16,16 +16,18 @@ from numpy.typing import NDArray
 from corroborate.config import Config
 from corroborate.knowledge import table
 from corroborate.outlets import directory
+from corroborate.relate.dated import dates_named
 from corroborate.relate.voices import Voice, known_roles, voice
 from corroborate.text.alike import Alike
-from corroborate.text.spans import Span
-from corroborate.text.words import Vocabulary, content, negative, stem, stems, words
+from corroborate.text.spans import Span, gaps
+from corroborate.text.words import Vocabulary, content, denied, stem, stems, words
 from corroborate.types import Article, Entity, Findings, Quantity, Quotation, Statement
 
 T = TypeVar("T")
 RARE = 4.5  #: the weight of a word that is rare in a story: one telling in ninety
 _WORD = re.compile(r"\w+")
 COUNTED = ("count", "part", "amount", "share", "distance")  #: kinds of value that are compared where the statements that hold them are one
+MODAL = frozenset(("will", "would", "could", "should", "may", "might", "plan", "intend"))  #: stems of words that tell what is not so yet, or may be
 NAME = 0.25  #: what a name weighs against another word as rare
 
 
@@ -44,14 +46,16 @@ class Telling:
     quoted_text: str  #: the words in quotation marks
     quoted_stems: tuple[str, ...]  #: those of the words in quotation marks
     quoted_content: frozenset[str]
-    negative: bool
+    denied: frozenset[str]  #: the stems that stand behind a negation
     lead: float  #: where it stands: 1 at the article's beginning, 0 at its end
     hearer: str | None  #: the words that name who was told, where they do
     counts: tuple[Quantity, ...]  #: numbers with the noun they count, amounts, shares
     predicates: frozenset[str] = frozenset()  #: what its main predicates mean: stems, and the sets of `data/alike.toml`
     meanings: frozenset[str] = frozenset()  #: the same of all its words
     bonds: tuple[frozenset[str], ...] = ()  #: each word with the one it hangs on: the pairs of meanings that it can be told by
-    people: frozenset[str] = frozenset()  #: the surnames of the people it names
+    people: frozenset[str] = frozenset()  #: the words of the names of people in it
+    dates: frozenset[str] = frozenset()  #: the weekdays, months and years that it names
+    modal: bool = False  #: it tells what will, would, could or should be
 
     def words_quoted(self) -> Telling:
         """Only the words in quotation marks."""
@@ -73,8 +77,9 @@ class Telling:
             self, span=Span(self.span.start, following.span.end), text=self.text + between + following.text, stems=self.stems + following.stems,
             content=self.content | following.content, quoted_text=f"{self.quoted_text}{between}{following.quoted_text}".strip(),
             quoted_stems=self.quoted_stems + following.quoted_stems, quoted_content=self.quoted_content | following.quoted_content,
-            negative=self.negative or following.negative, counts=self.counts + following.counts, predicates=self.predicates | following.predicates,
+            denied=self.denied | following.denied, counts=self.counts + following.counts, predicates=self.predicates | following.predicates,
             meanings=self.meanings | following.meanings, bonds=self.bonds + following.bonds, people=self.people | following.people,
+            dates=self.dates | following.dates, modal=self.modal or following.modal,
         )
 
 
@@ -117,7 +122,7 @@ def _telling(article: Article, found: Findings, statement: Statement, voices: Se
     quoted = words(quoted_text, vocabulary)
     return Telling(
         article.id, statement.span, text, i, quotation, voices[i] if i is not None else None, stems(said), content(said, vocabulary),
-        quoted_text, stems(quoted), content(quoted, vocabulary), negative(said, vocabulary), 1 - statement.span.start / max(1, len(article.text)),
+        quoted_text, stems(quoted), content(quoted, vocabulary), denied(said, vocabulary), 1 - statement.span.start / max(1, len(article.text)),
         article[quotation.addressee] if quotation and quotation.addressee else None,
         tuple(q for q in found.quantities if q.kind in COUNTED and statement.span.covers(q.span)),
     )
@@ -130,9 +135,17 @@ def _named(article: str, found: Findings, entity_of: Mapping[tuple[str, int], En
 
 
 def _people(article: Article, found: Findings) -> list[tuple[Span, str]]:
-    """Where the article names people, with their surnames."""
-    names = [(m.head, article[m.head].lower().replace("’", "'").removesuffix("'s").split()) for m in found.mentions if m.form == "name" and m.type == "person"]
-    return sorted((span, words_[-1]) for span, words_ in names if words_)
+    """Where the article names people, with the words of their names."""
+    named = [m.head for m in found.mentions if m.form == "name" and m.type == "person"]
+    return sorted((span, article[span].lower().replace("’", "'").removesuffix("'s")) for span in named)
+
+
+def _given_names(article: Article, span: Span, people: Sequence[tuple[Span, str]], vocabulary: Vocabulary) -> frozenset[str]:
+    """Stems that stand in *span* only as given names: "Bill Kerr" tells of no bill."""
+    names = [s for s, _ in _inside(people, span)]
+    given = {w for s in names for w in stems(words(article[s], vocabulary))[:-1]}
+    rest = "".join(article[gap] for gap in gaps(names, span)) if given else ""
+    return frozenset(given - set(stems(words(rest, vocabulary))))
 
 
 def _inside(held: Sequence[tuple[Span, T]], span: Span) -> Sequence[tuple[Span, T]]:
@@ -154,11 +167,13 @@ def _with_core(
         return own | {e.id for s, e in inside if s.covers(span)}
 
     pairs = [(means(a), means(b)) for a, b in statement.bonds]
+    given = _given_names(article, statement.span, people, vocabulary)
     predicates = frozenset[str]().union(*map(means, statement.predicates))
     return replace(
         telling, predicates=predicates, meanings=predicates.union(*(m for pair in pairs for m in pair)),
         bonds=tuple(found for a, b in pairs if (found := frozenset(f"{min(x, y)} {max(x, y)}" for x in a for y in b if x != y))),
-        people=frozenset(name for _, name in _inside(people, statement.span)),
+        people=frozenset(word for _, name in _inside(people, statement.span) for word in name.split()), dates=dates_named(telling.text), modal=not MODAL.isdisjoint(telling.stems),
+        content=telling.content - given, quoted_content=telling.quoted_content - given,
     )
 
 

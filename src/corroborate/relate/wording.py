@@ -35,6 +35,8 @@ def same_up_to_cuts(a: str, b: str, vocabulary: Vocabulary) -> bool:
 def _level(x: Sequence[str], y: Sequence[str], cut_a: bool, cut_b: bool, vocabulary: Vocabulary) -> bool:
     if any(w in vocabulary.negative for w in x) and any(w in vocabulary.negative for w in y):
         x, y = ([w for w in words_ if w not in vocabulary.negative] for words_ in (x, y))  # "no wonder", "not a wonder"
+    if "".join(x) == "".join(y):
+        return True  # "work force", "workforce"
     heavy_a, heavy_b = _weighs(x, vocabulary), _weighs(y, vocabulary)
     return not (heavy_a or heavy_b) or (not heavy_a and cut_a) or (not heavy_b and cut_b)
 

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from corroborate.text.irregular import PLAIN
+
 _WORD = re.compile(r"[a-z]\.(?:[a-z]\.?)+|\w+(?:[.,]\d+)*(?:-\w+)*|[$€£%]")
 _CAPITALS = re.compile(r"\b[A-Z]{2,3}\b")
 _BRACKETS = re.compile(r"[\[\](){}]")
@@ -41,8 +43,8 @@ class Vocabulary:
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """The word without its ending: "discussions" → "discuss"."""
-    return str(_STEMMER.stemWord(word))
+    """The word without its ending: "discussions" → "discuss", "ran" → "run"."""
+    return str(_STEMMER.stemWord(PLAIN.get(word, word)))
 
 
 def words(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -77,6 +79,10 @@ def content(found: Sequence[str], vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(stem(w) for w in found if w not in vocabulary.stop)
 
 
-def negative(found: Sequence[str], vocabulary: Vocabulary) -> bool:
-    """Whether the words deny something."""
-    return any(w in vocabulary.negative for w in found)
+def denied(found: Sequence[str], vocabulary: Vocabulary) -> frozenset[str]:
+    """The stems of the words that are denied: the two words of weight behind each negation, or `""` where nothing follows it."""
+    out: set[str] = set()
+    for i, word in enumerate(found):
+        if word in vocabulary.negative:
+            out |= set([stem(w) for w in found[i + 1 :] if w not in vocabulary.stop][:2]) or {""}
+    return frozenset(out)

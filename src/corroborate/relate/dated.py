@@ -1,0 +1,30 @@
+"""Whether two statements name different days, months or years."""
+
+from __future__ import annotations
+
+import re
+
+from corroborate.text.dates import MONTHS, WEEKDAYS
+
+_WORD = re.compile(r"\b(?:[A-Z][a-z]{2,8}|(?:18|19|20)\d\d)\b")
+KINDS = ("weekday", "month", "year")
+
+
+def dates_named(text: str) -> frozenset[str]:
+    """The weekdays, months and years that *text* names: "weekday monday", "month feb", "year 2014"."""
+    return frozenset(f"{kind} {value}" for m in _WORD.finditer(text) for kind, value in [_kind(m.group())] if kind)
+
+
+def _kind(word: str) -> tuple[str, str]:
+    low = word.lower()
+    if word.isdigit():
+        return "year", word
+    if low in WEEKDAYS:
+        return "weekday", low
+    return ("month", low[:3]) if low in MONTHS or (len(low) < 5 and any(m.startswith(low) for m in MONTHS)) else ("", "")
+
+
+def apart(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether both name weekdays, or months, or years, and none that is the same."""
+    of = [({d for d in a if d.startswith(kind)}, {d for d in b if d.startswith(kind)}) for kind in KINDS]
+    return any(x and y and x.isdisjoint(y) for x, y in of)

@@ -1,0 +1,23 @@
+"""Dates that set two statements apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from corroborate.relate.dated import apart, dates_named
+
+
+@pytest.mark.parametrize(("text", "named"), [
+    ("She left on Monday.", {"weekday monday"}), ("It sank in May 1998.", {"month may", "year 1998"}), ("It may rain, or march on.", set()),
+    ("The Maya left.", set()), ("He goes on Jan. 5.", {"month jan"}),
+])
+def test_dates_are_named(text: str, named: set[str]) -> None:
+    assert dates_named(text) == named
+
+
+@pytest.mark.parametrize(("one", "other", "differ"), [
+    ("on Monday", "on Tuesday", True), ("on Monday", "in May", False), ("on Monday or Tuesday", "on Tuesday", False),
+    ("in January 2019", "in February 2019", True), ("soon", "in May", False),
+])
+def test_statements_of_other_dates(one: str, other: str, differ: bool) -> None:
+    assert apart(dates_named(one), dates_named(other)) is differ
