@@ -100,6 +100,21 @@ examples:
   corroborate claims --db news.db --verdict agreed
 """
 
+EVENTS = """\
+Write the political events in a database, or in articles, for other programs: who did what to whom, after the PLOVER codebook.
+
+PATH is what analyze reads. Formats: plover, JSON Lines with the codebook's fields; gdelt, a table of happenings with GDELT's columns, and mentions, its table of
+tellings; csv, an event a row; graphml, the network of actors for Gephi, igraph or NetworkX. Without --political, events of local crime are among them.
+
+examples:
+  corroborate events --db news.db --political > events.jsonl
+  corroborate events monday/ tuesday.jsonl.gz --format csv --out events.csv
+  corroborate events --db news.db --format gdelt --out events.tsv
+  corroborate events --db news.db --format mentions --out mentions.tsv
+  corroborate events --db news.db --story 3f2a --format graphml --out actors.graphml
+  corroborate events --db news.db | jq 'select(.event_type == "SANCTION" and .status == "asserted")'
+"""
+
 CHECK = """\
 Check a draft against a database: for each of its sentences the accounts that support or contradict it, with their outlets, origins and words.
 
@@ -160,6 +175,7 @@ def make_parser() -> argparse.ArgumentParser:
     for asking in (stories, story, origins, check):
         asking.add_argument("--json", metavar="FILE", help="write it as JSON instead; - for standard output")
         _db(asking)
+    _events(_command(commands, "events", "write coded events for other programs", EVENTS, _run_events))
     claims = _command(commands, "claims", "list the claims in a database", CLAIMS, _run_claims)
     claims.add_argument("--verdict", metavar="VERDICT", choices=["agreed", "varied", "disputed", "single"], help="only claims of this verdict")
     _db(claims)
@@ -186,6 +202,17 @@ def _analyze(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", choices=["pool", "ray"], default="pool", help="where articles are read: processes here (default), or a Ray cluster")
     parser.add_argument("--address", metavar="HOST:PORT", help="of the Ray cluster (default: one is started here)")
     parser.add_argument("--data", metavar="DIR", type=Path, help="a folder of .toml files to lay over the shipped knowledge (outlets, agencies, cues, titles, ...)")
+
+
+def _events(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", metavar="PATH", nargs="*", help="what to read; - for standard input; none: what --db holds")
+    parser.add_argument("--db", metavar="FILE", help="a database that analyze --db made; with PATH: keep what is read there")
+    parser.add_argument("--format", metavar="FORMAT", choices=("plover", "gdelt", "mentions", "csv", "graphml"), default="plover", help="how to write them (default: plover)")
+    parser.add_argument("--story", metavar="ID", help="only events of this story: its id, or its beginning")
+    parser.add_argument("--political", action="store_true", help="only events of political actors: states, officials, parties, rebels, international bodies, ...")
+    parser.add_argument("--out", metavar="FILE", default="-", help="where to write; - for standard output (default)")
+    parser.add_argument("--workers", metavar="N", type=_workers, default=0, help="processes to work with (default: one per core, when there is enough to do)")
+    parser.add_argument("--data", metavar="DIR", type=Path, help="a folder of .toml files to lay over the shipped knowledge (plover, actors, sectors, ...)")
 
 
 def _db(parser: argparse.ArgumentParser) -> None:
@@ -321,10 +348,14 @@ def _run_origins(args: argparse.Namespace, screen: Screen) -> int:
 def _one_story(args: argparse.Namespace, screen: Screen) -> tuple[Analysis, Story]:
     """The one story whose id begins as asked."""
     analysis = _stored(args, screen)
-    found = [s for s in analysis.links.stories if s.id.startswith(args.id)]
+    return analysis, _story_called(args, analysis, args.id)
+
+
+def _story_called(args: argparse.Namespace, analysis: Analysis, id_: str) -> Story:
+    found = [s for s in analysis.links.stories if s.id.startswith(id_)]
     if len(found) != 1:
-        _wrong(args, f"{len(found) or 'no'} stories have an id that begins with {args.id!r}")
-    return analysis, found[0]
+        _wrong(args, f"{len(found) or 'no'} stories have an id that begins with {id_!r}")
+    return found[0]
 
 
 def _answer(args: argparse.Namespace, screen: Screen, as_json: Callable[[], dict[str, Any]], lines: Callable[[], Iterable[Text]]) -> int:
@@ -343,6 +374,32 @@ def _answer(args: argparse.Namespace, screen: Screen, as_json: Callable[[], dict
         screen.fault(error)
         return NOTHING_READ
     return READ
+
+
+def _run_events(args: argparse.Namespace, screen: Screen) -> int:
+    from corroborate.event_export import coded_events, exported
+    from corroborate.screen import silence
+    from corroborate.writing import write
+
+    if not args.paths and not args.db:
+        _wrong(args, "give a PATH to read, or a database with --db")
+    if args.out == "" or Path(args.out).is_dir():
+        _wrong(args, f"an output needs a file, and {args.out!r} is none")
+    if not args.paths:
+        analysis = _stored(args, screen)
+    else:
+        with _corpus(args, screen) as corpus, screen.progress(args.paths):
+            corpus.add(args.paths, without=[args.out])
+            analysis = corpus.analysis()
+    story = _story_called(args, analysis, args.story).id if args.story is not None else None
+    try:
+        write(args.out, exported(coded_events(analysis, story=story, political=args.political), args.format))
+    except BrokenPipeError:
+        silence()
+    except OutputError as error:
+        screen.fault(error)
+        return NOTHING_READ
+    return READ if analysis.articles else NOTHING_READ
 
 
 def _run_claims(args: argparse.Namespace, screen: Screen) -> int:

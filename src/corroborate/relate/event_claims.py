@@ -24,7 +24,7 @@ CONTRARY = 0.75  #: of a sentence that tells it and one that denies it
 DOES = {
     "AGREE": "agrees with", "CONSULT": "meets or talks with", "SUPPORT": "supports", "COOPERATE": "works with", "AID": "helps", "YIELD": "gives way to",
     "REQUEST": "makes a request of", "ACCUSE": "criticizes or accuses", "REJECT": "rejects", "THREATEN": "threatens", "PROTEST": "protests against",
-    "SANCTION": "breaks with or sanctions", "MOBILIZE": "moves forces against", "COERCE": "arrests or restrains", "ASSAULT": "attacks",
+    "SANCTION": "breaks with or sanctions", "MOBILIZE": "moves forces against", "COERCE": "arrests or restrains", "ASSAULT": "uses force against",
 }  # fmt: skip
 Key = tuple[str, str | None, tuple[str, ...], tuple[str, ...], str]
 
