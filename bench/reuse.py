@@ -27,9 +27,9 @@ HERE = Path(__file__).resolve().parent
 Pair = tuple[str, str]
 
 
-def labelled(articles: Mapping[str, Article]) -> dict[Pair, str]:
+def labelled(articles: Mapping[str, Article], name: str = "reuse") -> dict[Pair, str]:
     """Judged pairs as article ids, smaller first."""
-    pairs = json.loads((HERE / "gold" / "reuse.json").read_text(encoding="utf-8"))["pairs"]
+    pairs = json.loads((HERE / "gold" / f"{name}.json").read_text(encoding="utf-8"))["pairs"]
     both = [(articles[p["a"]].id, articles[p["b"]].id, p["label"]) for p in pairs]
     return {(min(a, b), max(a, b)): label for a, b, label in both}
 
@@ -60,7 +60,7 @@ def main() -> None:
     if not SHARED.is_dir():
         sys.exit("no ../shared beside the project: nothing to measure")
     kept = options.cached and options.cached.is_file()
-    articles = pickle.loads(options.cached.read_bytes()) if kept else cleaned(rows("gva-dev", 40))
+    articles = pickle.loads(options.cached.read_bytes()) if kept else cleaned([*rows("gva-dev", 40), *rows("basil-dev", 40)])
     by_id = {a.id: a for a in articles.values()}
     ordered = [by_id[i] for i in sorted(by_id)]
     gold = labelled(articles)
@@ -68,11 +68,15 @@ def main() -> None:
     levels = {pair: r.level for pair, r in reuse.items()}
     anything = ("copy", "partial")
     out = {"reuse": figures(gold, levels, anything), "copies": figures(gold, levels, ("copy",)), "floor, eight equal words": figures(gold, floor(gold, by_id), anything)}
+    further = labelled(articles, "reuse-further")
+    out["further pairs"] = figures(further, levels, anything)
     for name, values in out.items():
-        print(f"{name:<26} P {values['precision']:.3f} R {values['recall']:.3f}   {values['pairs']} of {len(gold)} pairs")
+        print(f"{name:<26} P {values['precision']:.3f} R {values['recall']:.3f}   {values['pairs']} of {len(further if name.startswith('further') else gold)} pairs")
     wrong = sorted(p for p in gold if (gold[p] == "none") != (p not in reuse))
     for pair in wrong[: options.errors]:
         show(pair, gold[pair], reuse.get(pair), by_id)
+    for pair in [p for p in sorted(further) if (further[p] == "none") != (p not in reuse)][: options.errors]:
+        show(pair, further[pair], reuse.get(pair), by_id)
     if options.freeze:
         names = [[by_id[i].path.rsplit("#")[-1] for i in p] for p in wrong]
         (HERE / "frozen" / "reuse.json").write_text(json.dumps({**out, "wrong": names}, indent=1) + "\n", encoding="utf-8")

@@ -63,6 +63,23 @@ def test_a_menu_that_pages_hold_for_months_is_not_copied() -> None:
     assert find_reuse(articles, [Findings(a.id) for a in articles], Config()) == ()
 
 
+ADVICE = (
+    "Shoes go in first, heels to the wall, and shirts are rolled rather than folded. Put a spare charger in the side pocket, wrap every bottle twice and leave a third of "
+    "the suitcase empty for what you bring home from the market."
+)
+
+
+@pytest.mark.parametrize(("title", "found"), [("Goat walks into bank", 0), ("How to fill a suitcase", 1)])
+def test_advice_that_stands_under_reports_is_not_copied(title: str, found: int) -> None:
+    articles = [printed("a", ADVICE, title=title, date="2031-03-01"), printed("b", ADVICE, title="Choir goes to court", date="2031-03-02")]
+    assert len(find_reuse(articles, [Findings(a.id) for a in articles], Config())) == found
+
+
+def test_how_the_police_describe_somebody_is_everybodys() -> None:
+    looks = "He is about six feet tall, weighs about 180 pounds with curly grey hair, and was last seen wearing a green jersey with a torn left sleeve and tall rubber boots"
+    assert reuse(f"A goat walked into the bank. {looks}.", f"The teller fed it. {looks}.") == ()
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.permutations([("a", FERRY_AGENCY), ("b", FERRY_CUT), ("c", FERRY_OWN), ("d", FAIR)]))
 def test_order_does_not_matter(texts: list[tuple[str, str]]) -> None:

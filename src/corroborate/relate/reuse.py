@@ -40,8 +40,10 @@ OWN_DAYS, ANY_DAYS = 2, 90  #: a single passage in two articles further apart, o
 IN_ORDER = 0.25  #: times ln(k!) for k passages that follow each other in both alike: by chance that is one in k!
 ENOUGH = 10.0  #: weight beyond chance, over all passages, that tells reuse
 COPY = 0.6  #: share of the shorter text that makes a copy
+STEM = 5  #: letters that a word of the title and one of the text have in common
 NAME_WEIGHT = 0.3  #: of a word that is a name or a number: both tell of one event
 
+_TELLS_NEWS = ("said", "says", "told", "according", "reported", "pm", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today")
 _BREAK = re.compile(r"[.!?][”\"’')]*\s|\n")
 _TWEET = re.compile(r"^[^\n]*[—–-] ?[^\n(]{1,60}\(@\w+\)[^\n]*$", re.MULTILINE)
 _CHARGED = re.compile(r"\b(?:charged with|charges? of|counts? of|convicted of|guilty (?:to|of)|suspicion of|indicted on|charges including|faces?)\b[^\n.;”\"]{1,300}")
@@ -67,7 +69,8 @@ def find_reuse(articles: Sequence[Article], findings: Sequence[Findings], config
     _silence_templates(articles, texts, signatures)
     weighty = [s[_moving_sum(t.weights) >= SHINGLE * STOCK_WEIGHT] for s, t in zip(signatures, texts, strict=True)]
     pairs = sharing(weighty, least=LEAST_SHARED, common=COMMON)
-    found = (_compare(articles[i], articles[j], texts[i], texts[j]) for i, j, _ in pairs)
+    news = frozenset([*table("stories", config.data)["beats"].split(), *_TELLS_NEWS])
+    found = (_compare(articles[i], articles[j], texts[i], texts[j], news) for i, j, _ in pairs)
     return tuple(sorted((r for r in found if r), key=lambda r: (r.a, r.b)))
 
 
@@ -187,18 +190,26 @@ def _formulas(over: Path | None) -> _Formulas:
 # ------------------------------------------------------------------------------------------------------------ two articles
 
 
-def _compare(a: Article, b: Article, x: _Text, y: _Text) -> Reuse | None:
+def _compare(a: Article, b: Article, x: _Text, y: _Text, news: frozenset[str]) -> Reuse | None:
     passages = shared_passages(x.forms, y.forms, least=LEAST_WORDS)
     told = [(p, weight) for p in passages if (weight := _weight(p, x, y)) > 0]
     narrated = sum(int((~(x.silent[r.a : r.a + r.size] | y.silent[r.b : r.b + r.size])).sum()) for p, _ in told for r in p.runs)
     share = narrated / max(1, min(int((~x.silent).sum()), int((~y.silent).sum())))
-    if len(told) == 1 and _furniture(a, b):
+    if len(told) == 1 and (_furniture(a, b) or _beside(a, b, x.forms, told[0][0], news)):
         return None
     if _evidence([weight for _, weight in told], share, in_order([p.b_start for p, _ in told])) < ENOUGH:
         return None
     whole = sum(p.equal for p in passages) / max(1, min(len(x.forms), len(y.forms)))
     shown = [_passage(p, x, y) for p in (passages if whole >= COPY else [p for p, _ in told])]
     return Reuse(a.id, b.id, "copy" if whole >= COPY else "partial", tuple(shown), _why(whole, len(told)))
+
+
+def _beside(a: Article, b: Article, forms: Sequence[str], passage: Shared, told: frozenset[str]) -> bool:
+    """Whether a lone passage stands beside the report: advice on packing suitcases, printed under many. It has no word of either title and none that tells news."""
+    words_ = forms[passage.a_start : passage.a_end]
+    titles = [a.title.text if a.title else "", b.title.text if b.title else ""]
+    headed = {w[:STEM] for t in titles for w in words(t, [Span(0, len(t))])[0] if len(w) >= STEM}
+    return all(titles) and not any(w in told or w[:STEM] in headed for w in words_)
 
 
 def _furniture(a: Article, b: Article) -> bool:
