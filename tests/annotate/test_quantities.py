@@ -50,6 +50,8 @@ ROWS = [
     ("The crash happened at 240 Orchard Ave. in the rain.", ("street", "240 Orchard Ave.", "")),
     ("Three men and a woman were wounded outside the theatre.", ("injured", "Three men and a woman", "")),
     ("The flood left one dead and four others injured.", ("injured", "four", "")),
+    ("The party ended in violence, leaving one dead and 11 others shot.", ("injured", "11", "")),
+    ("Three people wound up dead after the fire.", ("killed", "Three", "")),
     ("Two children were wounded in the crash.", ("injured", "Two", "children")),
     ("A pair of gunmen opened fire near the pier.", ("shooters", "A pair of", "")),
     ("The gunman fled towards the pier.", ("shooters", "The gunman", "")),

@@ -200,13 +200,13 @@ def test_a_man_of_the_same_age_is_the_man_named_elsewhere() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "verdict"),
-    [((2, "children"), (3, ""), "agreed"), ((4, "children"), (3, ""), "disputed"), ((2, "children"), (1, "women"), "agreed")],
+    [((2, "children"), (3, ""), []), ((4, "children"), (3, ""), ["disputed"]), ((2, "children"), (1, "women"), []), ((2, "children"), (2, "children"), ["agreed"])],
 )
-def test_some_of_the_hurt_may_be_of_all_the_hurt(one: tuple[float, str], other: tuple[float, str], verdict: str) -> None:
+def test_some_of_the_hurt_may_be_of_all_the_hurt(one: tuple[float, str], other: tuple[float, str], verdict: list[str]) -> None:
     papers = [numbers(low, low, name=name) for name, (low, _) in (("Courier", other), ("Ledger", one))]
     for paper, (_, about) in zip(papers, (other, one), strict=True):
         paper.quantities[0] = replace(paper.quantities[0], unit="person", about=about)
-    assert [c.verdict for c in joined(related(papers)) if c.kind == "quantity"] == [verdict]
+    assert [c.verdict for c in joined(related(papers)) if c.kind == "quantity"] == verdict
 
 
 def asserts(name: str, words: str, value: str, about: str, around: str, date: str = "2031-03-05") -> Paper:

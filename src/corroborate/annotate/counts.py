@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from corroborate.annotate.totals import Total, over_many, partial, some_of, total
+from corroborate.annotate.totals import Total, beside_the_dead, over_many, partial, some_of, total
 from corroborate.annotate.whom import NOBODY, People, Whom
 from corroborate.language import Sentence, Token
 from corroborate.text.numbers import Number, find_numbers
@@ -42,6 +42,9 @@ def _counted(sentence: Sentence, number: Number) -> Token | None:
         return None
     last = inside[-1]
     head = sentence.parent(last)
+    beside = sentence.tokens[last.i + 1] if last.i + 1 < len(sentence.tokens) else None
+    if beside is not None and beside.lemma.lower() == "other" and beside.upos == "NOUN":
+        return beside  # "one dead and 11 others shot", whatever the tree says
     if last.dep in ("nummod", "compound", "det", "amod", "nmod") and head is not None and head.upos in ("NOUN", "ADJ", "VERB", "SYM") and 0 < head.i - last.i <= 6:
         return last if any(t.upos in ("ADP", "VERB", "PRON") for t in sentence.tokens[last.i + 1 : head.i] if t.lemma.lower() != "of") else head
     if last.dep in ("nsubj", "obj", "obl", "root", "conj", "appos", "nmod", "xcomp"):
@@ -113,6 +116,8 @@ def _told(sentence: Sentence, noun: Token, table: Mapping[str, Any]) -> Iterator
         lemmas = [w for w in lemmas if w not in table["told"]["shot"] and w not in table["told"]["injured"]] + ["fatally"]
     if any(t.lemma.lower() == "death" for w in words if w.lemma.lower() in table["told"]["shot"] for t in sentence.children(w, "obl")):
         lemmas = ["fatally"]  # "shot to death"
+    if beside_the_dead(sentence, noun, "injured") and some_of(sentence, noun):
+        lemmas = ["injure" if w in table["told"]["shot"] else w for w in lemmas]  # "one dead and 11 others shot": these live
     for kind, tellers in table["told"].items():
         if any(w in tellers for w in lemmas) and not any(sentence.negated(w) for w in words if w.lemma.lower() in tellers):
             yield kind
@@ -125,8 +130,9 @@ def _class(lemma: str, table: Mapping[str, Any]) -> str:
 
 def _undone(sentence: Sentence, word: Token) -> bool:
     """ "attempted murder", "wound up": words that tell something else together."""
-    beside = [*sentence.children(word, "amod", "compound", "compound:prt"), *sentence.tokens[max(0, word.i - 1) : word.i]]
-    return any(t.lemma.lower() in ("attempt", "attempted", "up") for t in beside)
+    beside = [*sentence.children(word, "amod", "compound"), *sentence.tokens[max(0, word.i - 1) : word.i]]
+    up = any(t.lemma.lower() == "up" for t in sentence.children(word, "compound:prt"))
+    return up or any(t.lemma.lower() in ("attempt", "attempted") for t in beside)
 
 
 def _sought(sentence: Sentence, noun: Token, table: Mapping[str, Any]) -> bool:
@@ -163,9 +169,9 @@ def _alone(sentence: Sentence, token: Token) -> bool:
 
 def _predicates(sentence: Sentence, noun: Token) -> list[Token]:
     """The verbs and participles that tell what happened to those that *noun* names."""
-    aside = noun.dep == "nsubj"  # "three people who had been shot were driven to …": there may have been more
-    found: list[Token] = [t for t in sentence.children(noun, "amod", "acl") if sentence.child(t, "nummod") is None and not (aside and t.rel == "acl:relcl")]
-    if (sentence.paragraph < 1 or noun.upos == "NUM") and noun.i + 1 < len(sentence.tokens):
+    found: list[Token] = [t for t in sentence.children(noun, "amod", "acl") if sentence.child(t, "nummod") is None and t.rel != "acl:relcl"]  # "two who had been shot": of more
+    found += [t for t in sentence.children(noun, "nmod") if t.lemma.lower() == "injury"]  # "three others with serious injuries"
+    if (sentence.paragraph < 1 or noun.upos == "NUM" or noun.lemma.lower() == "other") and noun.i + 1 < len(sentence.tokens):
         found.append(sentence.tokens[noun.i + 1])  # headlines leave out the verb, "6 people wounded in shooting"; so does "left two dead"
     head = sentence.parent(noun)
     if head is None:
@@ -179,6 +185,8 @@ def _predicates(sentence: Sentence, noun: Token) -> list[Token]:
         found += sentence.children(head, "obj")  # "one man received serious injuries"
     elif noun.dep == "nsubj" and head.upos == "ADJ":
         found.append(head)
+    elif noun.dep == "nsubj" and head.lemma.lower() in ("wind", "wound", "end", "turn", "lie"):
+        found += [t for t in sentence.tokens[head.i + 1 : head.i + 3] if t.upos == "ADJ"]  # "three people wound up dead"
     elif noun.dep in ("nmod", "obl") and head.upos == "NOUN":
         found.append(head)  # "the death of two men", "a toll of 12"
     elif noun.dep == "conj" and head.upos in ("NOUN", "PROPN", "NUM", "PRON"):

@@ -50,7 +50,7 @@ def total(text: str, sentence: Sentence, noun: Token, number: Number, table: Map
     together = _together(sentence, noun, table)
     if len(together) == 1:
         return Total(number.span, number.low, number.high, number.approximate)
-    counts = [_counted(text, sentence, t, table) for t in together]
+    counts = [number if t is noun else _counted(text, sentence, t, table) for t in together]
     numbered = [t for t, c in zip(together, counts, strict=True) if isinstance(c, Number)]
     if any(c is None for c in counts) or numbered[:1] != [noun]:
         return None
@@ -75,6 +75,7 @@ def _together(sentence: Sentence, noun: Token, table: Mapping[str, Any]) -> list
     head = sentence.parent(noun)
     first = head if noun.dep == "conj" and head is not None and head.upos in ("NOUN", "PROPN", "NUM", "PRON") else _beside(sentence, noun)
     row = [first, *(c for c in sentence.children(first, "conj") if c.upos in ("NOUN", "PROPN", "NUM", "PRON"))]
+    row = [t for t in row if t.upos != "NUM" or t.i + 1 != noun.i]  # the number of *noun* itself
     row = row if noun in row else [*row, noun]
     tellers = {w for words in table["told"].values() for w in words}
     told = [any(t.lemma.lower() in tellers for t in sentence.tokens[a.i : b.i]) for a, b in pairwise(row)]
@@ -120,7 +121,7 @@ def partial(text: str, sentence: Sentence, noun: Token, number: Number, kind: st
     following = sentence.tokens[inside[-1].i + 1] if inside and inside[-1].i + 1 < len(sentence.tokens) else None
     if following is not None and following.lemma.lower() == "of" and inside[-1].upos == "NUM":
         return True
-    if kind == "hospitalized" and re.search(r"\b(?:another|others?|an? (?:second|third|fourth|fifth|sixth|seventh))\b", text[number.span.end : number.span.end + AFTER]):
+    if kind == "hospitalized" and re.search(r"(?i)\b(?:another|others?|an? (?:second|third|fourth|fifth|sixth|seventh))\b", text[number.span.end : number.span.end + AFTER]):
         return True
     if _among(sentence, noun) or _elsewhere(sentence, noun, kind):
         return True
@@ -130,7 +131,7 @@ def partial(text: str, sentence: Sentence, noun: Token, number: Number, kind: st
         return True  # "all four had been shot": those told of before
     if noun in inside and sentence.paragraph >= 0 and noun.rel == "nsubj" and (sentence.parent(noun) or noun).lemma.lower() in ("suffer", "sustain", "receive"):
         return True
-    return _referred_to(sentence, noun, tellers) or (_others(sentence, noun) and not _beside_the_dead(sentence, noun, kind))
+    return _referred_to(sentence, noun, tellers) or (_others(sentence, noun) and not beside_the_dead(sentence, noun, kind))
 
 
 def _among(sentence: Sentence, noun: Token) -> bool:
@@ -153,6 +154,6 @@ def _referred_to(sentence: Sentence, noun: Token, tellers: Collection[str]) -> b
     return definite and noun.dep == "nsubj" and not any(t.lemma.lower() in tellers for t in sentence.children(noun, "acl", "amod"))
 
 
-def _beside_the_dead(sentence: Sentence, noun: Token, kind: str) -> bool:
+def beside_the_dead(sentence: Sentence, noun: Token, kind: str) -> bool:
     """ "one dead and three others hurt": the others are all who were hurt."""
     return kind in ("injured", "hospitalized") and any(t.lemma.lower() in ("kill", "dead", "die", "fatal", "slay") for t in sentence.tokens[: noun.i])

@@ -61,9 +61,20 @@ def _grouped(readings: Sequence[Reading], known: Mapping[str, Any]) -> list[list
     kind = readings[0].value.kind
     if kind in ("charge", "hospital", "street"):
         return _by_value(readings, known)
+    if kind in ONE_PER_STORY:
+        return _by_class(readings, known)
     if kind in ("age", "condition") and not any(_known(r.who) for r in readings):
         return [[r for r in readings if r.value.value == value] for value in dict.fromkeys(r.value.value for r in readings)]
     return [list(readings)]
+
+
+def _by_class(readings: Sequence[Reading], known: Mapping[str, Any]) -> list[list[Reading]]:
+    """Those that count people at large, and those that count children, officers, … each by themselves; all together where some cannot be of the others."""
+    about = {name: [r for r in readings if r.value.about == name] for name in dict.fromkeys(r.value.about for r in readings)}
+    large = about.get("", [])
+    if any(compare(a.value, b.value, known) == "conflict" for a in large for b in readings if b.value.about):
+        return [list(readings)]
+    return list(about.values())
 
 
 def _known(who: str) -> bool:
@@ -119,9 +130,16 @@ def _clash(group: Sequence[Reading], known: Mapping[str, Any], dates: Mapping[st
     sides = [s for s in by_article.values() if any(firm(r) for r in s)]
 
     def apart(a: Sequence[Reading], b: Sequence[Reading]) -> bool:
+        if a[0].value.kind in ONE_PER_STORY:
+            return all(compare(_most(x).value, y.value, known) == "conflict" for x, z in ((a, b), (b, a)) for y in z)
         return all(compare(x.value, y.value, known) == "conflict" and not older(x, y, dates) for x in a for y in b)
 
     return any(apart(a, b) for i, a in enumerate(sides) for b in sides[i + 1 :]) or any(_alone(a, [b for b in sides if b is not a], apart) for a in sides)
+
+
+def _most(readings: Sequence[Reading]) -> Reading:
+    """The reading that counts most people: smaller ones in the same article are of some of them."""
+    return max(readings, key=lambda r: (r.value.low or 0.0, -r.lead))
 
 
 def _alone(side: Sequence[Reading], others: Sequence[Sequence[Reading]], apart: Callable[[Sequence[Reading], Sequence[Reading]], bool]) -> bool:
