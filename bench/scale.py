@@ -24,7 +24,7 @@ from pathlib import Path
 
 TOWNS = ["Elmton", "Marl", "Quarry", "Hill", "Tarn", "Vale", "Bexley", "Sound", "Corrin", "Dale", "Ostwick", "Penhallow", "Ridgemont", "Saltmere", "Thornby"]
 FIRST = ["Ana", "Bo", "Clara", "Dmitri", "Elif", "Femi", "Greta", "Hassan", "Ines", "Jonas", "Kavya", "Luis", "Mina", "Noor", "Oskar", "Paula", "Tove", "Umar", "Zora"]
-LAST = ["Ostrander", "Lund", "Strand", "Okafor", "Belmonte", "Haverford", "Quist", "Marchetti", "Novak", "Achterberg", "Sorensen", "Delacroix", "Iyer", "Kowalski", "Abara", "Thornquist"]
+LAST = ["Ostrander", "Lund", "Strand", "Okafor", "Belmonte", "Haverford", "Quist", "Marchetti", "Novak", "Achterberg", "Sorensen", "Delacroix", "Iyer", "Kowalski", "Abara"]
 ROLES = ["mayor", "police chief", "hospital spokeswoman", "fire chief", "council member", "union leader", "harbour master", "prosecutor", "foreign minister", "aid worker"]
 AGENCIES = ["Reuters", "The Associated Press", "Agence France-Presse"]
 HAPPENINGS = (

@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterable
 
 from corroborate.errors import PageUnreadable
+from corroborate.ingest.limits import wanted
 
 _ENDS = re.compile(r"[.!?:;][\"'”’)]?$")
 _FULL = 0.75  #: of the longest line: a line that goes on in the next is at least so long
 
 
 def pdf_text(raw: bytes, subject: str) -> str:
-    """The words of a PDF, a line a paragraph. Raises `PageUnreadable`: broken, locked, or pictures only."""
-    import pypdf  # seldom needed, and slow to import
-
+    """The words of a PDF, a line a paragraph. Raises `PageUnreadable`: broken, locked, pictures only, or pypdf is not installed."""
+    pypdf = wanted("pypdf", "pdf", subject)
     try:
         reader = pypdf.PdfReader(io.BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):
