@@ -177,6 +177,42 @@ def figures(text: str) -> dict[str, list[float]]:
     return {m.group(1): [float(x) for x in re.findall(r"\d+\.\d+|\b\d+\b", m.group(2))] for m in rows if m}
 
 
+def measured(name: str, errors_shown: int, frozen: dict[str, list[float]]) -> tuple[dict[str, list[float]], list[dict[str, Any]]]:
+    """One set: its figures, printed as they are found, and its annotated texts."""
+    with lzma.open(SHARED / "data" / "quotations" / f"{name}.jsonl.xz", "rt", encoding="utf-8") as lines:
+        gold = [json.loads(line) for line in lines]
+    start = time.perf_counter()
+    out = analyse(gold)
+    report = score(name, out)
+    print(f"{name}: {len(gold)} articles in {time.perf_counter() - start:.0f} s\n{report}")
+    kept = figures(report)
+    told = speakers_told(gold, out) if any(a.get("speaker") for doc in gold for a in doc["attributions"]) else []
+    if told:
+        rows = reliability(told)
+        print(curve(rows))
+        kept["confidence"] = [x for row in rows for x in row]
+    if frozen and kept != frozen:
+        print("frozen    ", frozen)
+    if errors_shown:
+        listed(errors(gold, out), errors_shown)
+        listed(wrong_speakers(told), errors_shown)
+    return kept, gold
+
+
+def wrong_speakers(told: list[Told]) -> dict[str, list[str]]:
+    """Speakers that are not whom the annotators say, by our reason for them."""
+    causes: dict[str, list[str]] = collections.defaultdict(list)
+    for t in told:
+        if not t.right:
+            causes[f"wrong speaker, {re.split(r'[:;]| of |, ', t.how)[0]}"].append(t.line)
+    return causes
+
+
+def listed(causes: dict[str, list[str]], most: int) -> None:
+    for cause, found in sorted(causes.items(), key=lambda c: -len(c[1])):
+        print(f"{cause}: {len(found)}", *found[:most], sep="\n    ")
+
+
 def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("sets", nargs="*", default=["wikinews-dev", "polnear-dev"])
@@ -186,32 +222,11 @@ def main() -> None:
     if not SHARED.is_dir():
         sys.exit("no ../shared beside the project: nothing to measure")
     kept: dict[str, dict[str, list[float]]] = json.loads(FROZEN.read_text(encoding="utf-8")) if FROZEN.is_file() else {}
+    gold: list[dict[str, Any]] = []
     for name in args.sets:
-        with lzma.open(SHARED / "data" / "quotations" / f"{name}.jsonl.xz", "rt", encoding="utf-8") as lines:
-            gold = [json.loads(line) for line in lines]
-        start = time.perf_counter()
-        out = analyse(gold)
-        report = score(name, out)
-        print(f"{name}: {len(gold)} articles in {time.perf_counter() - start:.0f} s\n{report}")
-        if kept.get(name) and {k: v for k, v in kept[name].items() if k != "confidence"} != figures(report):
-            print("frozen    ", kept[name])
-        kept[name] = figures(report)
-        if any(a.get("speaker") for doc in gold for a in doc["attributions"]):
-            told = speakers_told(gold, out)
-            rows = reliability(told)
-            print(curve(rows))
-            kept[name]["confidence"] = [x for row in rows for x in row]
-        for cause, lines in sorted(errors(gold, out).items(), key=lambda c: -len(c[1])) if args.errors else ():
-            print(f"{cause}: {len(lines)}", *lines[: args.errors], sep="\n    ")
-        if args.errors and any(a.get("speaker") for doc in gold for a in doc["attributions"]):
-            wrong = collections.defaultdict(list)
-            for t in told:
-                if not t.right:
-                    wrong[re.split(r"[:;]| of |, ", t.how)[0]].append(t.line)
-            for cause, lines in sorted(wrong.items(), key=lambda c: -len(c[1])):
-                print(f"wrong speaker, {cause}: {len(lines)}", *lines[: args.errors], sep="\n    ")
-    first = [r[0] for page in pages_of(gold)[:25] if not isinstance(r := read(page, Config()), Rejected)]
-    alone, whole = added(first)
+        kept[name], gold = measured(name, args.errors, kept.get(name, {}))
+    articles = [r[0] for page in pages_of(gold)[:25] if not isinstance(r := read(page, Config()), Rejected)]
+    alone, whole = added(articles)
     print(f"time added to the language core: quotations and speakers {alone:.1%}, with who is who {whole:.1%} (bar 15 %)\n\n{PEERS}")
     if args.freeze:
         FROZEN.parent.mkdir(exist_ok=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corroborate.annotate.quotations import find_quotations
 from corroborate.annotate.understanding import understand
+from corroborate.text.spans import Span
 from corroborate.types import Article, Quotation
 from who import CONFIG, article
 
@@ -39,7 +42,14 @@ DIRECT = [
     ("“The dam broke at dawn and nobody came.”", [("direct", None, None, "The dam broke at dawn and nobody came.")]),
     ("The note, in part, read:\n\nThe dam is leaking in two places.", [("direct", "The note", "read", "The dam is leaking in two places.")]),
     ("HOLT: We are ready.\n\nREED: Are you sure?", [("direct", "HOLT", None, "We are ready."), ("direct", "REED", None, "Are you sure?")]),
+    ("Q: When did it fail?\n\nA: At dawn.", [("direct", "Q", None, "When did it fail?"), ("direct", "A", None, "At dawn.")]),
+    ("“The dam is old, Mayor Ann Holt said on Monday.", [("direct", "Mayor Ann Holt", "say", "The dam is old,")]),
+    ("“The dam is old,” Mayor Ann Holt was quoted as saying by Reuters.", [("direct", "Mayor Ann Holt", "quote", "The dam is old,")]),
+    ("Reed wrote: “I had to leave my house.\n\nNobody came.\n\nIt rained.”", [("direct", "Reed", "write", "I had to leave my house. + Nobody came. + It rained.")]),
+    ("“The dam is old,” said a senior official who asked not to be named.", [("direct", "a senior official who asked not to be named", "say", "The dam is old,")]),
 ]
+
+INTERVIEW = "Alden Post: When did it fail?\n\nAnn Holt: It failed at dawn.\n\nAlden Post: Who was there?\n\nAnn Holt: Nobody was."
 
 MIXED = [
     ("Holt accused the council of “lying to the people.”", [("direct", "Holt", "accuse", "lying to the people.")]),
@@ -48,6 +58,15 @@ MIXED = [
     ("Holt called the storm “a monster” and left.", [("direct", "Holt", "call", "a monster")]),
     ("According to police, the men got a “hour to think” at home.", [("mixed", "police", "according to", "the men got a “hour to think” at home")]),
     ("Holt said it was “over” and “a shame.”", [("mixed", "Holt", "say", "it was “over” and “a shame.")]),
+    ("The plan “strikes a fair balance for both sides,” Holt said in a statement.", [("mixed", "Holt", "say", "The plan “strikes a fair balance for both sides,")]),
+    ("However, she added, “there are no locked doors” where the crew slept.", [("mixed", "she", "add", "there are no locked doors” where the crew slept")]),
+    ("Reed called the deal “null and void” and “absurd”.", [("mixed", "Reed", "call", "null and void” and “absurd")]),
+    ("Reed described the growth as not “nearly enough.”", [("mixed", "Reed", "describe", "the growth + not “nearly enough.")]),
+    (
+        "Calling the wall “a fine barrier,” Mr. Reed said: “This is no wall from sea to sea.”",
+        [("direct", "Mr. Reed", "call", "a fine barrier,"), ("direct", "Mr. Reed", "say", "This is no wall from sea to sea.")],
+    ),
+    ("Holt, speaking through an interpreter, said the dam was “tired” and old.", [("mixed", "Holt", "say", "the dam was “tired” and old")]),
     ("Police would not name the officer, citing “a flood of calls” against him.", [("mixed", "Police", "cite", "a flood of calls” against him")]),
 ]
 
@@ -69,6 +88,18 @@ INDIRECT = [
     ("Holt asked whether the road was open.", [("indirect", "Holt", "ask", "whether the road was open")]),
     ("She ignored Reed's claim that the dam leaked.", [("indirect", "Reed's", "claim", "the dam leaked")]),
     ("The minister, who said he would resign, left the room.", [("indirect", "The minister, who", "say", "he would resign")]),
+    (
+        "Reed told the mayor that he would sign, one person close to the talks said, speaking on condition of anonymity.",
+        [("indirect", "one person close to the talks", "say", "Reed told the mayor that he would sign"), ("indirect", "Reed", "tell", "he would sign")],
+    ),
+    ("The road was closed and the dam is old, officials said on Thursday.", [("indirect", "officials", "say", "The road was closed and the dam is old")]),
+    ("The dam is old, the Post reported, nearly a year after the vote.", [("indirect", "the Post", "report", "The dam is old")]),
+    ("The book repeats what the Post and the Courier have reported about the dam.", [("indirect", "the Post and the Courier", "report", "what + about the dam")]),
+    ("The indictment alleges that Reed stole the money.", [("indirect", "The indictment", "allege", "Reed stole the money")]),
+    ("President Holt on Monday announced a ban on nets.", [("indirect", "President Holt", "announce", "a ban on nets")]),
+    ("Reed called for stiffer penalties for owners.", [("indirect", "Reed", "call for", "stiffer penalties for owners")]),
+    ("Mr. Reed left, accusing the board of lying.", [("indirect", "Mr. Reed", "accuse", "lying")]),
+    ("Officials declined to say whether it was open.", [("indirect", "Officials", "decline", "to say whether it was open")]),
 ]
 
 NONE = [
@@ -79,6 +110,17 @@ NONE = [
     "The road to the harbour was closed on Monday.",
     "He plays for the club known as “the Gulls.”",
     "She said nothing.",
+    "Holt praised the mayor.",
+    "Lawmakers decried the exercise and questioned the findings.",
+    "Every voter who requests a ballot gets one.",
+    "The news announced an end to the row.",
+    "The weather can explain this.",
+    "As the charter was being read in the chamber, Reed and others gathered outside.",
+    "Holt called a friend shortly after he left.",
+    "Anyone with information is asked to call police.",
+    "Holt declined to comment.",
+    "If Holt says the dam is old, the road will close.",
+    "Nobody said the dam was old.",
 ]
 
 
@@ -120,6 +162,34 @@ def test_words_in_marks_are_told_once_and_by_the_innermost_speech() -> None:
     assert [one[q.speaker.span] for q in quoting if q.speaker.span] == ["Holt"]
 
 
+def test_interviews_with_names_before_the_words() -> None:
+    assert rows(INTERVIEW)[1:3] == [("direct", "Ann Holt", None, "It failed at dawn."), ("direct", "Alden Post", None, "Who was there?")]
+
+
+def test_a_missing_space_behind_a_closing_mark() -> None:
+    text = '"They left," Reed said."The road was closed," Holt said, "and I thought, \'They left.\'"Meanwhile, it rained.'
+    assert [r[3] for r in rows(text)][:2] == ["They left,", "The road was closed, + and I thought, 'They left.'"]
+
+
+def test_the_dateline_is_no_part_of_what_was_said() -> None:
+    one = replace(article("ALDEN (AFP) — Two men were hurt, police said."), dateline=Span(0, 13))
+    (found_,) = find_quotations(one, understand(one), CONFIG)
+    assert one[found_.span] == "Two men were hurt"
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"), [("Holt did not say whether it would hold.", True), ("Holt never promised to rebuild.", True), ("Holt said it would not hold.", False)]
+)
+def test_what_is_denied_is_the_cue(text: str, negated: bool) -> None:
+    _, quotations = found(text)
+    assert [q.cue.negated for q in quotations if q.cue] == [negated]
+
+
+def test_generic_you_and_we_inside_marks_report_nobody() -> None:
+    _, quotations = found("“You might say that it is over, and people think it is,” Holt said.")
+    assert len(quotations) == 1
+
+
 def test_hopes_and_fears_are_stance() -> None:
     _, (hope,) = found("Holt hopes the dam will hold.")
     assert hope.sense == "stance"
@@ -135,6 +205,11 @@ def test_hopes_and_fears_are_stance() -> None:
         ("Holt asked whether it would hold.", "asks", "said"),
         ("Holt confirmed that it would hold.", "confirms", "said"),
         ("The report shows that it would hold.", "says", "document"),
+        ("“It is old,” Holt said on CNN’s “Morning Harbour” on Sunday.", "says", "broadcast"),
+        ("“It is old,” Holt wrote on Twitter.", "says", "tweeted"),
+        ("Holt said in a letter that it would hold.", "says", "wrote"),
+        ("Holt accused the board of lying.", "accuses", "said"),
+        ("Holt threatened to sue the board.", "threatens", "said"),
     ],
 )
 def test_force_and_medium_of_the_cue(text: str, force: str, medium: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from corroborate.annotate.quotations import find_quotations
 from corroborate.annotate.speakers import find_speakers
 from corroborate.text.spans import Span
 from corroborate.types import Cue, Quotation, Speaker
@@ -44,6 +45,8 @@ NAMED = [
     ("“It is over,” Ruiz and Webb said. Ana Ruiz and Tom Webb met.", "It is over", "Ruiz and Webb", "Ana Ruiz and Tom Webb"),
     ("“It is over,” police said.", "It is over", "police", "police"),
     ("“It is over,” the U.S. said.", "It is over", "the U.S.", "United States"),
+    ("“It is over,” the mayor said. Later Ana Ruiz, the mayor of Alden, left.", "It is over", "the mayor", "Ana Ruiz"),
+    ("Mr. Leslie Webb met Ana Ruiz. “It is over,” he said.", "It is over", "he", "Leslie Webb"),
 ]
 
 
@@ -58,6 +61,11 @@ GOES_ON = [
     # (text, [(content, words)], speaker of the last)
     ("“It is over,” Ana Ruiz said. “We lost.”", [("It is over", "Ana Ruiz"), ("We lost.", None)], "Ana Ruiz"),
     ("“It is over,” Ana Ruiz said.\n“We lost the town.”", [("It is over", "Ana Ruiz"), ("We lost the town.", None)], "Ana Ruiz"),
+    (
+        "“Are you ready?” Tom Webb asked.\n“Yes, we are,” Ana Ruiz said.\n“Then go home.”",
+        [("Are you ready?", "Tom Webb"), ("Yes, we are", "Ana Ruiz"), ("Then go home.", None)],
+        "Tom Webb",
+    ),
     ("“We lost.” “It is over,” Ana Ruiz said.", [("We lost.", None), ("It is over", "Ana Ruiz")], "Ana Ruiz"),
     ("Ana Ruiz described the scene to reporters:\n“It was dark.”", [("It was dark.", None)], "Ana Ruiz"),
     (
@@ -78,6 +86,31 @@ def test_the_title_is_somebodys_of_the_article() -> None:
     text = "“We will go on to the end,” Ana Ruiz said on Monday."
     first, _ = spoken(text, [("go on", None), ("We will go on to the end", "Ana Ruiz")], title="Ruiz: we will ‘go on’")
     assert first.name == "Ana Ruiz"
+
+
+ARTICLES = [
+    # (text, title, content, name): the whole way, from the text to the speaker
+    ("Mayor Ana Ruiz spoke on Monday. It rained.", "Mayor: ‘We will not close the dam’", "We will not close the dam", "Ana Ruiz"),
+    ("The Post spoke with Mayor Ana Ruiz.\n\nQ: When did it fail?\n\nA: It failed at dawn.", None, "It failed at dawn.", "Ana Ruiz"),
+    ("The Post spoke with Mayor Ana Ruiz.\n\nQ: When did it fail?\n\nA: It failed at dawn.", None, "When did it fail?", None),
+    ("Mayor Ana Ruiz and Tom Webb met.\n\nRUIZ: We are ready to go.\n\nWEBB: Are you quite sure?", None, "Are you quite sure?", "Tom Webb"),
+    ("Ana Ruiz said it was over. The driver reportedly left the scene.", None, "left the scene", None),
+    ("“I opposed it and told them we would not go,” Ana Ruiz said, the Post reported.", None, "we would not go", "Ana Ruiz"),
+    ("Tom Webb left the room, accusing Ana Ruiz of “lying to the town.”", None, "lying to the town.", "Tom Webb"),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "content", "name"), ARTICLES)
+def test_whole_articles(text: str, title: str | None, content: str, name: str | None) -> None:
+    one, sentences, mentions, referents = read(text, title)
+    found = find_speakers(one, sentences, mentions, referents, find_quotations(one, sentences, CONFIG), CONFIG)
+    assert [q.speaker.name for q in found if one[q.pieces[-1]] == content] == [name]
+
+
+def test_stated_confidence_is_low_where_words_may_mean_many() -> None:
+    [sure] = spoken("“It is over,” Ana Ruiz said.", [("It is over", "Ana Ruiz")])
+    [vague] = spoken("Officials met. “It is over,” they said.", [("It is over", "they")])
+    assert sure.confidence > 0.9 > 0.6 > vague.confidence
 
 
 def test_who_cannot_be_told_is_not_guessed() -> None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from corroborate.annotate.cues import CueWord, Lexicon
+from corroborate.annotate.lost import PLACES, lost, past_medium
 from corroborate.annotate.objects import tells
 from corroborate.annotate.sayers import agent, is_passive, subject
-from corroborate.annotate.shapes import DAYS, MEDIUM, WH, Pieces, form, is_that, pieces, to_semicolon, trimmed
+from corroborate.annotate.shapes import DAYS, MEDIUM, WH, Pieces, form, is_that, pieces, trimmed
 from corroborate.language import Sentence, Token
 
 _PREPOSITIONS = ("of", "for", "about", "against", "on", "to", "with", "over", "at", "into", "as")
-#: Verbs that close a sentence behind what was said.
-_CLOSE = ("say", "report", "note", "warn", "write", "claim", "confirm", "announce", "add", "show", "suggest")
-_PLACES = ("in", "on", "at", "during", "via", "late", "early", "last")
 #: What follows the object of "announced" and belongs to it, wherever the parser hangs it: "protests *until the vote*".
 _WIDENS = ("of", "for", "from", "until", "between", "among", "throughout", "into", "against", "over", "to", "as", "by")
 
@@ -24,8 +22,8 @@ def content(sentence: Sentence, word: CueWord, lexicon: Lexicon, aside: frozense
     left = aside - below
     finders: tuple[Callable[[Sentence, CueWord, frozenset[int]], Pieces], ...] = (_clause, _raised, _host, _complement)
     found = next((found for finder in finders if (found := finder(sentence, word, left))), ())
-    found = found or _preposition(sentence, word, left, lexicon) or _object(sentence, word, left, lexicon) or _closing(sentence, word, left) or _rest(sentence, word) or _free(sentence, word)
-    return tuple(_past_medium(part) for part in found)
+    found = found or _preposition(sentence, word, left, lexicon) or _object(sentence, word, left, lexicon) or lost(sentence, word)
+    return tuple(past_medium(part) for part in found)
 
 
 def _cut(sentence: Sentence, word: CueWord, aside: frozenset[int], *heads: Token, start: int = 0) -> Pieces:
@@ -160,8 +158,8 @@ def _start(sentence: Sentence, word: CueWord, clause: Token) -> int:
     if not lead or any(t.i not in belongs or t.text.lower() == "that" for t in lead):
         return 0
     if lead[-1].text == ",":
-        return subject_start if lead[0].text.lower() in _PLACES and any(t.text.lower() in MEDIUM or t.text.lower() in DAYS for t in lead) else 0
-    return subject_start if lead[0].text.lower() in _PLACES or lead[0].upos in ("ADJ", "NOUN", "PROPN") else 0
+        return subject_start if lead[0].text.lower() in PLACES and any(t.text.lower() in MEDIUM or t.text.lower() in DAYS for t in lead) else 0
+    return subject_start if lead[0].text.lower() in PLACES or lead[0].upos in ("ADJ", "NOUN", "PROPN") else 0
 
 
 def _raises(word: CueWord) -> bool:
@@ -208,56 +206,6 @@ def _has_complement(sentence: Sentence, verb: Token) -> bool:
     """An object or clause that is what was said (not the turned subject of "…, say scientists")."""
     turned = subject(sentence, verb, steps=0)
     return any(c is not turned for c in sentence.children(verb, "obj", "ccomp"))
-
-
-def _closing(sentence: Sentence, word: CueWord, aside: frozenset[int]) -> Pieces:
-    """"…, *the Times reported*." where the tree has lost what was reported: all before the comma."""
-    verb, who = word.token, sentence.child(word.token, "nsubj")
-    if word.entry.lemma not in _CLOSE or who is None or verb.dep not in ("root", "parataxis", "conj", "ccomp"):
-        return ()
-    first = sentence.subtree(who)[0].i if who.i < verb.i else verb.i
-    after = [t for t in sentence.tokens[verb.i + 1 :] if t.upos not in ("PUNCT", "ADV", "ADP", "DET", "PROPN", "NUM", "NOUN", "PRON", "ADJ")]
-    if first < 4 or sentence.tokens[first - 1].text != "," or after or not any(t.upos in ("VERB", "AUX") for t in sentence.tokens[:first]):
-        return ()
-    return (trimmed(sentence, sentence.tokens[:first]),)
-
-
-#: What says nothing else than that words follow.
-_PLAIN = ("say", "state", "write", "claim", "argue", "insist", "contend", "assert", "tweet", "indicate", "testify", "note", "add")
-
-
-def _rest(sentence: Sentence, word: CueWord) -> Pieces:
-    """What follows a plain "said" to the sentence's end where the tree has lost it: said *the term “free port” meant little*."""
-    verb = word.token
-    who = sentence.child(verb, "nsubj") or (subject(sentence, verb) if verb.dep == "conj" else None)
-    rest = sentence.tokens[verb.i + 1 :]
-    if word.entry.lemma not in _PLAIN or who is None or who.i > verb.i or is_passive(sentence, verb) or sentence.tokens[verb.i - 1].upos == "PUNCT" or not rest or rest[0].upos not in ("DET", "NOUN", "PROPN", "PRON", "NUM", "SCONJ", "ADP"):
-        return ()
-    past = _past_medium(rest)
-    run = trimmed(sentence, to_semicolon(past))
-    that = is_that(sentence, rest[0]) or len(past) < len(rest)
-    own = verb.dep in ("root", "conj", "ccomp", "parataxis") and word.entry.lemma in ("say", "argue", "insist") and rest[0].upos not in ("ADP", "SCONJ")
-    if not that and (not own or (word.entry.lemma != "say" and any(c.i > verb.i for c in sentence.children(verb, "obj")))):
-        return ()
-    return (run,) if any("VerbForm=Fin" in t.feats for t in run) else ()
-
-
-def _free(sentence: Sentence, word: CueWord) -> Pieces:
-    """"*what* the Post and the Courier have reported *about the dam*"; nothing where no more is told than that something was said."""
-    verb, head = word.token, sentence.parent(word.token)
-    if word.entry.stance or "clause" not in word.entry.takes or verb.rel != "acl:relcl" or head is None or head.text.lower() != "what" or sentence.child(verb, "nsubj") is None:
-        return ()
-    after = trimmed(sentence, tuple(t for t in sentence.subtree(verb) if t.i > verb.i))
-    about = after and after[0].text.lower() in ("about", "of", "on", "regarding", "concerning")
-    return ((head,), after) if about and any(t.upos in ("NOUN", "PROPN") for t in after) else ()
-
-
-def _past_medium(run: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Without words of place and time before "that": said *on the harbour station's “Meet the Town” that* the dam would hold."""
-    if not run or run[0].text.lower() not in (*_PLACES, "this", *DAYS):
-        return run
-    at = next((i for i, t in enumerate(run[:16]) if t.text.lower() == "that" and t.upos == "SCONJ"), 0)
-    return run[at + 1 :] if at and not any("VerbForm" in t.feats for t in run[:at]) else run
 
 
 # ----------------------------------------------------------------------------------------------------------- less than clauses

@@ -113,7 +113,8 @@ def _with_tail(reading: Reading, made: _Made, ceiling: int) -> _Made:
     rest = [t for t in reading.after(stretch.outer.end, ceiling) if t.upos != "PUNCT"]
     whole = rest and reading.text[stretch.outer.end : rest[0].span.start] == " " and reading.text[ceiling - 1 : ceiling] != ":"
     breaks_off = reading.text[stretch.span.start].islower() and reading.text[stretch.span.end - 1] not in ".,?!…"
-    if not whole or not breaks_off or rest[0].upos not in ("ADP", "SCONJ", "ADV", "PRON", "NOUN", "ADJ") or ceiling < reading.sentences[reading.index_at(stretch.outer.start)].span.end:
+    alone = ceiling >= reading.sentences[reading.index_at(stretch.outer.start)].span.end
+    if not (whole and breaks_off and alone) or rest[0].upos not in ("ADP", "SCONJ", "ADV", "PRON", "NOUN", "ADJ"):
         return made
     end = rest[-1].span.end
     pieces = (*made.quotation.pieces[:-1], Span(made.quotation.pieces[-1].start, end))

@@ -16,7 +16,6 @@ from corroborate.language import Sentence, Token
 from corroborate.text.spans import Span, hull
 from corroborate.types import Cue, Quotation, Speaker
 
-
 THING = 0.7  #: confidence in a noun as reported content
 
 
@@ -62,7 +61,8 @@ def _at_verb(reading: Reading, index: int, word: CueWord) -> Iterator[Quotation]
         who = replace(who, how=f"subject of {word.token.text}") if word.token.i in hoisted else who
     elif not _sourceless(sentence, word):
         return
-    yield draft(found, word.cue(sentence, reading.lexicon), who, stance=word.entry.stance, to=addressee(sentence, word), confidence=0.5 if who.span is None else THING if _is_thing(found) else 0.8)
+    sure = 0.5 if who.span is None else THING if _is_thing(found) else 0.8
+    yield draft(found, word.cue(sentence, reading.lexicon), who, stance=word.entry.stance, to=addressee(sentence, word), confidence=sure)
 
 
 def _is_empty(reading: Reading, found: Pieces) -> bool:
@@ -72,10 +72,14 @@ def _is_empty(reading: Reading, found: Pieces) -> bool:
 
 
 def _is_supposed(sentence: Sentence, word: CueWord) -> bool:
-    """"If Holt *says* it is over", "nobody *said* so": nobody has said it."""
+    """"If Holt *says* it is over", "nobody *said* so", "declined to *say* whether": nobody has said it."""
+    head = sentence.parent(word.token)
+    if word.token.dep == "xcomp" and head is not None and head.lemma.lower() in ("decline", "refuse"):
+        return True
     if word.token.dep == "advcl" and any(t.text.lower() in ("if", "unless") for t in sentence.children(word.token, "mark")):
         return True
-    return any(t.text.lower() in ("nobody", "none", "neither", "you") or t.text.lower() == "one" and sentence.tokens[t.i - 1].text.lower() == "no" for t in sentence.children(word.token, "nsubj"))
+    who = [t.text.lower() for t in sentence.children(word.token, "nsubj")]
+    return bool({"nobody", "none", "neither", "you"} & set(who)) or (who == ["one"] and any(t.text.lower() == "no" for t in sentence.tokens[: word.token.i]))
 
 
 def _is_thing(found: Pieces) -> bool:

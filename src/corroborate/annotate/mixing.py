@@ -21,6 +21,7 @@ _JOINS = re.compile(r"[,;]?\s+(?:and|or|but)\s+")
 _TAIL = re.compile(r"[;,]\s+(?:however|though|meanwhile|too)$")
 _ANYONE = ("you", "we", "who", "anyone", "everyone", "everybody", "people", "nobody", "no one", "someone", "somebody", "one")
 _SHORT = 8  #: characters before a title in marks that are more than an article: described him as *dancing in “Long Way Home”*
+_NOT = re.compile(r"\b(?:not|no|never|neither|hardly)\b", re.IGNORECASE)
 _ENDS = " \t\u00a0,;:\"“”„«»"
 
 
@@ -135,6 +136,8 @@ def _called(reading: Reading, piece: Span, inside: Sequence[Stretch]) -> Span:
     if not own or own[-1].outer.end < piece.end or own[0].outer.start <= piece.start:
         return piece
     if len(own) == 1 and own[0].outer.start - piece.start > _SHORT and own[0].span.of(reading.text).istitle():
+        return piece
+    if _NOT.search(reading.text, piece.start, own[0].outer.start):
         return piece
     joined = all(not reading.text[a.outer.end : b.outer.start].strip(" ,").removeprefix("and") for a, b in pairwise(own))
     return piece if not joined or _has_verb(reading, Span(piece.start, own[0].outer.start)) else Span(own[0].outer.start, own[-1].outer.end)

@@ -150,7 +150,8 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     if sentence.child(verb, "aux:pass") is not None or (sentence.child(verb, "nsubj:pass") is not None):
         return True
     participle = "Tense=Past" in verb.feats and "VerbForm=Part" in verb.feats and sentence.child(verb, "nsubj", "aux") is None
-    return participle and (verb.dep == "acl" or sentence.child(verb, "obl:agent") is not None or (verb.dep == "advcl" and sentence.child(verb, "obj", "iobj") is None)) or _opens_as_participle(sentence, verb)
+    done_to = verb.dep == "acl" or sentence.child(verb, "obl:agent") is not None or (verb.dep == "advcl" and sentence.child(verb, "obj", "iobj") is None)
+    return (participle and done_to) or _opens_as_participle(sentence, verb)
 
 
 def speaker(sentence: Sentence, word: CueWord, lexicon: Lexicon) -> Speaker:
@@ -258,7 +259,7 @@ def owner_of_words(sentence: Sentence, noun: Token, lexicon: Lexicon) -> tuple[T
         if child.i > noun.i and any(t.text.lower() in ("by", "from", "of") for t in sentence.children(child, "case")) and _may_speak(sentence, child):
             return noun_phrase(sentence, child, after=noun.i)
     head = sentence.parent(noun)
-    if head is not None and (noun.dep == "obl" and head.text.lower() in lexicon.verbs or noun.dep in ("obj", "obl") and head.text.lower() in lexicon.carriers):
+    if head is not None and ((noun.dep == "obl" and head.text.lower() in lexicon.verbs) or (noun.dep in ("obj", "obl") and head.text.lower() in lexicon.carriers)):
         found = subject(sentence, head)
         if found is not None and not is_passive(sentence, head):
             return _through_relative(sentence, found) if found.text.lower() in _RELATIVE else noun_phrase(sentence, found, before=head.i if found.i < head.i else -1)
