@@ -1,6 +1,7 @@
 """How well claims are made: statements joined, verdicts, disputes, and the facts of the incidents; then how well the features tell paraphrases.
 
-    python bench/claims.py [OUT] [--misses]     OUT: where the JSON of `bench/dev.py` lies; without it the stories are analysed first
+    python bench/claims.py [OUT] [--misses] [--incidents]     OUT: where the JSON of `bench/dev.py` lies; without it the stories are analysed first
+                                                              --incidents: numbers in 240 shootings, too (`bench/incidents.py`, some ten minutes)
 
 Measured against `../shared` beside the project; says so and stops when it is not there. Errors are printed by cause, as texts, and never kept.
 """
@@ -110,6 +111,7 @@ def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("out", nargs="?", type=Path)
     cli.add_argument("--misses", action="store_true")
+    cli.add_argument("--incidents", action="store_true")
     args = cli.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         if args.out is None:
@@ -118,6 +120,8 @@ def main() -> None:
             dev.main()
         report(args.out or Path(scratch), args.misses)
     module(Path(__file__).with_name("paraphrases.py")).report()
+    if args.incidents:
+        module(Path(__file__).with_name("incidents.py")).report(misses=args.misses)
 
 
 if __name__ == "__main__":
