@@ -157,7 +157,7 @@ def curve(rows: list[list[float]]) -> str:
 
 def added(articles: list[Article]) -> tuple[float, float]:
     """Time that quotations and their speakers add to the language core, as a share of it; and with who is who (names, roles, pronouns) besides."""
-    took = collections.Counter[str]()
+    took: dict[str, float] = collections.defaultdict(float)
     for article in articles:
         marks = [time.process_time()]
         sentences = understand(article)
