@@ -9,6 +9,7 @@ from corroborate.report.claims import ClaimView, view_claim
 from corroborate.report.dates import spoken
 from corroborate.report.graph import Drawing, draw
 from corroborate.report.lookup import Lookup, anchor, counted
+from corroborate.report.network import Network, as_text, draw_network, story_links
 from corroborate.report.original import ArticleView, view_article
 from corroborate.report.origins import Provenance, circles, credit_lines, provenance, told
 from corroborate.report.timeline import Moment, timeline, undated
@@ -73,6 +74,8 @@ class StoryView:
     articles_anchor: str
     articles: tuple[ArticleView, ...]
     id: str = ""
+    network: tuple[Network, Network] | None = None
+    did: tuple[str, ...] = ()  #: the same in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +144,12 @@ def view_story(story: Story, look: Lookup) -> StoryView:
     sections = tuple(s for s in (_section(story, v, name, text, claims, look) for v, name, text in SECTIONS) if s.count)
     spoken_by = voices(story, claims, look)
     articles = tuple(view_article(look.articles[i], look, "#" + origins_anchor) for i in sorted(story.articles, key=look.when))
+    links = story_links(story, look)
     return StoryView(
         anchor("story", story.id), story.title, spoken(story.date) if story.date else "", told(story, found, look), _facts(story, sections, found, spoken_by, look),
         origins_anchor, _groups(found, look), credit_lines(found, look), circles(found, look), draw(found, look, story.id),
         timeline(story, claims, look), undated(story, look), sections, anchor("voices", story.id), spoken_by, anchor("articles", story.id), articles, story.id,
+        draw_network(story, look), as_text(links, look.labels),
     )
 
 
