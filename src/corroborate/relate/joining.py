@@ -221,6 +221,11 @@ def _pieced(found: list[list[int]], all_: Sequence[Telling], holds: Set[tuple[in
     return [g for g in found if g]
 
 
+def goes_on(a: Telling, b: Telling) -> bool:
+    """Whether quoted words go on after a few that are not quoted, as in: "A," she said. "B," he said."""
+    return a.article == b.article and a.verbatim and b.verbatim and alike(a.voice, b.voice) != "other" and 0 < b.span.start - a.span.end < APART
+
+
 def _side_words(a: Sequence[int], b: Sequence[int], all_: Sequence[Telling]) -> bool:
     """Whether an article that holds only one of two groups has no more than a few words of it."""
     both = {all_[i].article for i in a} & {all_[i].article for i in b}
@@ -238,6 +243,6 @@ def _split_elsewhere(a: Sequence[int], b: Sequence[int], all_: Sequence[Telling]
     for i in a:
         for j in b:
             x, y = all_[i], all_[j]
-            if x.article == y.article and x.verbatim and y.verbatim and not one_piece(x, y) and 0 < y.span.start - x.span.end < APART:
+            if not one_piece(x, y) and goes_on(x, y):
                 return True
     return False
