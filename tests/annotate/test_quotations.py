@@ -59,6 +59,7 @@ MIXED = [
     ("According to police, the men got a “hour to think” at home.", [("mixed", "police", "according to", "the men got a “hour to think” at home")]),
     ("Holt said it was “over” and “a shame.”", [("mixed", "Holt", "say", "it was “over” and “a shame.")]),
     ("The plan “strikes a fair balance for both sides,” Holt said in a statement.", [("mixed", "Holt", "say", "The plan “strikes a fair balance for both sides,")]),
+    ("Reed vowed that the town would “never pay for that wall.” He later apologized.", [("mixed", "Reed", "vow", "the town would “never pay for that wall.")]),
     ("However, she added, “there are no locked doors” where the crew slept.", [("mixed", "she", "add", "there are no locked doors” where the crew slept")]),
     ("Reed called the deal “null and void” and “absurd”.", [("mixed", "Reed", "call", "null and void” and “absurd")]),
     ("Reed described the growth as not “nearly enough.”", [("mixed", "Reed", "describe", "the growth + not “nearly enough.")]),

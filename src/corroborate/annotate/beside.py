@@ -53,8 +53,9 @@ def _speaks(word: CueWord) -> bool:
 def trailing(reading: Reading, stretch: Stretch, ceiling: int) -> Beside | None:
     """“…,” Holt said.   “…,” said the mayor, who …   “…” she told reporters.   Nothing from *ceiling* on is looked at."""
     index, rest = _rest(reading, stretch.outer.end, ceiling)
-    if not rest:
-        return None
+    ended = reading.text[stretch.span.end - 1] == "." and index > reading.index_at(stretch.outer.end - 1) and not opens_sentence(reading, stretch)
+    if not rest or ended:
+        return None  # promised “to go.” He later said
     sentence = reading.sentences[index]
     for word in reading.words[index]:
         if not _speaks(word) or word.token not in rest or _in_relative(sentence, word.token, rest[0].i):
@@ -80,7 +81,8 @@ def _rest(reading: Reading, end: int, ceiling: int) -> tuple[int, tuple[Token, .
     sentence = reading.sentences[index]
     rest = tuple(t for t in sentence.tokens if t.span.end <= ceiling)
     apart = bool(reading.text[end : sentence.span.start].strip()) or len(rest) > _LONGEST
-    more = any(sentence.child(w.token, "ccomp", "obj", "xcomp", "parataxis") for w in reading.words[index])
+    first = next((w for w in reading.words[index] if _speaks(w)), None)
+    more = first is not None and sentence.child(first.token, "ccomp", "obj", "xcomp", "parataxis") is not None
     return index, () if apart or more else rest
 
 
@@ -200,5 +202,6 @@ def _line_above(reading: Reading, index: int) -> Beside | None:
 def announced(reading: Reading, index: int) -> Beside | None:
     """The cue of sentence *index*, which ends in a colon and announces the words that follow."""
     inside = reading.words[index]
-    word = next((w for w in reversed(inside) if _speaks(w)), None)
+    spoken = [w for w in reversed(inside) if _speaks(w)]
+    word = next((w for w in spoken if not w.token.text.endswith("ing")), next(iter(spoken), None))
     return found_at(reading, index, word) if word is not None else _loose(reading, index, reading.sentences[index].tokens, inside)

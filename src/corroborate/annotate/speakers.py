@@ -50,7 +50,7 @@ _NO_SOURCE = Speaker(None, None, None, "the sentence names no source", 0.2)
 
 def _is_sourceless(quotation: Quotation) -> bool:
     """A report without a source ("reportedly", "it was said"): nobody's by what stands around it."""
-    return quotation.kind == "indirect" and quotation.cue is not None and quotation.cue.lemma != ":"
+    return quotation.kind != "direct" and quotation.cue is not None and quotation.cue.lemma != ":"
 
 
 @dataclass(frozen=True, slots=True)
