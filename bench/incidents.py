@@ -29,7 +29,7 @@ DATA = HERE.parent / ".." / "shared" / "data" / "stories"
 FROZEN = HERE / "frozen" / "incidents.json"
 STORIES = 240
 PEOPLE = ("killed", "injured")  #: kinds that the archive has a number for
-NUMBERS = tuple(NAMES[k] for k in ("killed", "injured", "shot", "age"))  #: what was judged
+NUMBERS = (*(NAMES[k] for k in ("killed", "injured", "shot")), "age of")  #: what was judged
 
 
 def lines(name: str) -> Iterator[dict[str, Any]]:
@@ -73,7 +73,7 @@ def holds(value: str, number: int) -> bool:
 
 def differs(claims: Sequence[Claim]) -> list[str]:
     """The numbers that a story's claims hold against each other, later figures among them."""
-    return [d.note for c in claims if c.why and c.why[0].split(" (")[0] in NUMBERS for d in c.differences if d.kind in ("number", "update")]
+    return [d.note for c in claims if c.why and c.why[0].startswith(NUMBERS) for d in c.differences if d.kind in ("number", "update")]
 
 
 def report(most: int = STORIES, *, misses: bool = False) -> dict[str, float]:

@@ -71,8 +71,8 @@ ROWS = [
     ("Five people were injured in the fire on the ferry Aurelia off Port Ansel.", "supported in part", ("supports", "people hurt: 5", 1)),
     ("Nine people were injured in the fire on the ferry Aurelia off Port Ansel.", "contradicted", ("contradicts", "people hurt", 2)),
     ("At least two people were injured in the fire on the ferry Aurelia off Port Ansel.", "supported in part", ("supports", "people hurt: at least 2", 2)),
-    ("Dale Moss, 52, is the captain of the Aurelia.", "disputed", ("contradicts", "age (Dale Moss)", 1)),
-    ("Dale Moss, 61, is the captain of the Aurelia.", "contradicted", ("contradicts", "age (Dale Moss)", 2)),
+    ("Dale Moss, 52, is the captain of the Aurelia.", "disputed", ("contradicts", "age of Dale Moss", 1)),
+    ("Dale Moss, 61, is the captain of the Aurelia.", "contradicted", ("contradicts", "age of Dale Moss", 2)),
     ('"The pumps failed before the alarm rang," harbour master Greta Holm said.', "supported", ("supports", "the statement", 2)),
     ('"The pumps failed before the alarm rang," said Captain Dale Moss of the Aurelia.', "contradicted", ("contradicts", "who said it", 2)),
     ("Dale Moss steered the burning ferry onto a sandbank.", "supported", ("supports", "the statement", 1)),
@@ -192,7 +192,7 @@ def test_the_command_takes_a_file_or_the_text_itself(db: Path, capfdbinary: pyte
         assert run("check", given_, "--db", "news.db") == 0
         outs.append(capfdbinary.readouterr().out.decode())
     assert outs[0] == outs[1]
-    assert "contradicts age (Dale Moss): the draft gives 61 years, the account 52 years / 54 years" in outs[0]
+    assert "contradicts age of Dale Moss: the draft gives 61 years, the account 52 years / 54 years" in outs[0]
     assert run("check", draft, "--db", "news.db", "--json", "checked.json") == 0
     written = json.loads(Path("checked.json").read_text(encoding="utf-8"))
     jsonschema.validate(written, check_schema())

@@ -65,7 +65,7 @@ def check_schema() -> Schema:
     evidence = _object(
         {
             "relation": _one_of("supports|contradicts|related", "What the accounts do to the sentence, or to what it tells of `about`."),
-            "about": _text("The statement, or the one thing in it: people hurt, age (Ann Lee), who said it."),
+            "about": _text("The statement, or the one thing in it: people hurt, age of Ann Lee, who said it."),
             "why": _text("The reason in words; may be empty."),
             "story": _id("the story"),
             "claims": _list(_id("a claim"), "Claims in which the accounts stand."),

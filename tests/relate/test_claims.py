@@ -195,7 +195,7 @@ def test_a_man_of_the_same_age_is_the_man_named_elsewhere() -> None:
     for paper, age in zip(papers[1:], (34, 36), strict=True):
         paper.counts("age", f"{age} years", age, age, "Ivo Brandl", paper.who("Ivo Brandl"))
     (claim,) = [c for c in joined(related(papers)) if c.kind == "quantity"]
-    assert (claim.verdict, len(claim.accounts), claim.why) == ("disputed", 3, ("age (Ivo Brandl)",))
+    assert (claim.verdict, len(claim.accounts), claim.why) == ("disputed", 3, ("age of Ivo Brandl",))
 
 
 @pytest.mark.parametrize(

@@ -41,8 +41,8 @@ def _plain(sentence: Sentence, verb: Token, known: Mapping[str, Any]) -> bool:
 
 def _thing(sentence: Sentence, verb: Token, known: Mapping[str, Any]) -> Token | None:
     """What is told to have been there: "had outstanding *warrants*", "no *gun* was found", "there were *shots*"."""
-    if verb.lemma.lower() not in known["assertion"]["exist"]:
-        return None
+    if verb.lemma.lower() not in known["assertion"]["exist"] or sentence.subject(verb) is None:
+        return None  # "find the report here" tells nothing
     there = verb.lemma.lower() == "be" and sentence.child(verb, "expl") is not None
     thing = sentence.child(verb, "nsubj" if there else "nsubj:pass") or (sentence.child(verb, "obj") if not there else None)
     return thing if thing is not None and thing.upos == "NOUN" and thing.lemma.lower() not in known["assertion"]["changing"] else None

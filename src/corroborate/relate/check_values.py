@@ -10,7 +10,7 @@ from corroborate.config import Config
 from corroborate.knowledge import table
 from corroborate.relate.comparing import compare
 from corroborate.relate.evidence import Found, Known
-from corroborate.relate.facts import DISPUTABLE, GROWING, NAMES, firm, older
+from corroborate.relate.facts import DISPUTABLE, GROWING, firm, named, older
 from corroborate.relate.readings import OF_A_PERSON, Reading, read
 from corroborate.relate.spellings import spelled_otherwise
 from corroborate.types import Account, Entity, Quantity
@@ -43,7 +43,7 @@ def _of_value(known: Known, mine: Reading, others: Sequence[Reading], numbers: M
     kind, value = mine.value.kind, mine.value.value
     if kind in LOOSE:
         return
-    about = NAMES[kind] + (f" ({mine.value.about})" if mine.value.about and kind != "charge" else "")
+    about = named(kind, mine.value.about)
     like = _first_each([o for o in others if _entails(o.value, mine.value, numbers)])
     if like:
         yield mine.value.span, known.evidence("supports", f"{about}: {value}", "", [_account(r) for r in like])

@@ -20,7 +20,7 @@ class Evidence:
     """What accounts of one story do to a sentence, or to one thing that it tells."""
 
     relation: Relation
-    about: str  #: "the statement", or the one thing: "people hurt", "age (Ann Lee)"
+    about: str  #: "the statement", or the one thing: "people hurt", "age of Ann Lee"
     why: str  #: the reason in words a reader understands; may be empty
     story: str  #: `Story.id`
     claims: tuple[str, ...]  #: ids of the claims in which the accounts stand, where they do

@@ -37,6 +37,20 @@ NAMES = {
 }
 
 
+#: The same of one person, and of a kind of happening.
+NAMES_OF = {
+    "age": "age of {}", "wound": "where {} was hit", "hits": "shots that hit {}", "condition": "condition of {}", "charge": "charge against {}", "bail": "bail of {}",
+    "day": "day of the {}", "time": "time of the {}",
+}
+
+
+def named(kind: str, about: str) -> str:
+    """What a value tells, and of whom, in words: "age of Ann Lee", "people hurt (children)"."""
+    if not about or about == "fired":
+        return NAMES[kind]
+    return NAMES_OF[kind].format(about) if kind in NAMES_OF else f"{NAMES[kind]} ({about})"
+
+
 def value_claims(story: Story, articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], from_whom: Trail, config: Config) -> list[Claim]:
     """Claims about values. *articles* and *findings* run parallel, earliest first."""
     known, texts = table("quantities", config.data), {a.id: a.text for a in articles}
@@ -115,7 +129,7 @@ def _claim(story: Story, group: Sequence[Reading], from_whom: Trail, known: Mapp
     about = next((r.value.about for r in group if _known(r.who)), group[0].value.about)
     if kind in ONE_PER_STORY and any(r.value.about != about for r in told):
         about = ""
-    what = f"{NAMES[kind]} ({about})" if about else NAMES[kind]
+    what = named(kind, about)
     return Claim(
         claim_id(kind, accounts[0]), story.id, "attribute" if kind in DIFFERENCE or kind in TEXTUAL else "quantity", outcome, accounts, origins, differences,
         confidence=0.6 if clash else 0.8, why=(what,), salience=0.8 * origins + (outcome == "disputed") + 0.5 * lead - (kind in PLAIN),
