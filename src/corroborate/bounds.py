@@ -9,8 +9,8 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 
 
-class TooSlow(Exception):
-    """The work was stopped: its time is up."""
+class TooSlow(BaseException):
+    """The work was stopped: its time is up. No `Exception`, for libraries catch those and go on."""
 
 
 @contextmanager

@@ -1,9 +1,13 @@
-"""Input made to break a reader: nothing is raised, nothing hangs, and memory stays bounded."""
+"""Input made to break a reader: nothing is raised, nothing hangs, and memory stays bounded.
+
+CORROBORATE_EXAMPLES=5000 sets how many inputs each reader gets (default 25).
+"""
 
 from __future__ import annotations
 
 import gzip
 import importlib
+import os
 import pkgutil
 import re
 import time
@@ -29,7 +33,7 @@ SEEDS = {
     "a.rss": RSS.encode(), "a.atom": ATOM.encode(), "a.pdf": pdf(["News of the day."]), "a.html": b"<html><body><p>News of the day.</p></body></html>",
     "a.txt": "News “of” the day.".encode(), "a.parquet": b"PAR1\x15\x04\x15\x10\x15\x14LPAR1",
 }
-MANY = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=int(os.environ.get("CORROBORATE_EXAMPLES", "25")), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def read(folder: Path, name: str, raw: bytes) -> list[Page | Rejected]:
