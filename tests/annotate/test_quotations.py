@@ -83,6 +83,7 @@ INDIRECT = [
     ("Holt vowed to rebuild and threatened to sue the company.", [("indirect", "Holt", "vow", "to rebuild"), ("indirect", "Holt", "threaten", "to sue the company")]),
     ("Critics accused Holt of an intentional delay.", [("indirect", "Critics", "accuse", "an intentional delay")]),
     ("The mayor was quoted as saying the plan was dead.", [("indirect", "The mayor", "say", "the plan was dead")]),
+    ("Reed was held for allegedly shooting at the car.", [("indirect", None, "allegedly", "shooting at the car")]),
     ("The driver reportedly left the scene.", [("indirect", None, "reportedly", "The driver + left the scene")]),
     ("It was reported on Friday that the dam had failed.", [("indirect", None, "report", "the dam had failed")]),
     ("In her view, the road should be closed.", [("indirect", "her", "view", "the road should be closed")]),

@@ -42,7 +42,8 @@ def pieces(sentence: Sentence, tokens: Sequence[Token], word: CueWord | None = N
         else:
             runs.append([token])
     cut = (without_medium(trimmed(sentence, to_semicolon(sentence.tokens[run[0].i : run[-1].i + 1]))) for run in runs)
-    return tuple(run for run in cut if any(t.text[0].isalnum() for t in run))
+    told = tuple(run for run in cut if any(t.text[0].isalnum() for t in run))
+    return tuple(run for run in told if len(told) == 1 or any(t.upos not in ("PUNCT", "ADP", "SCONJ", "CCONJ", "PART") for t in run))
 
 
 DAYS = frozenset(
