@@ -126,6 +126,6 @@ def test_csv_has_a_row_for_each_account() -> None:
     assert tuple(header) == COLUMNS
     assert dict(zip(header, first, strict=True)) == {
         "story": "s", "story_title": "Ship, sunk", "claim": "c", "kind": "statement", "verdict": "disputed", "origins": "2", "outlet": "The Harbour Times", "path": "b/a.txt",
-        "start": "1", "end": "9", "words": "It sank,", "speaker": "Greta Holm", "value": "", "origin": "", "differences": "speaker",
+        "start": "1", "end": "9", "words": "It sank,", "speaker": "Greta Holm", "value": "", "origin": "", "differences": "speaker", "url": "",
     }  # fmt: skip
     assert second[COLUMNS.index("value")] == "'=1+1", "no cell may run as a formula"

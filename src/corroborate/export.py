@@ -265,7 +265,7 @@ def _claim(c: Claim, quotations: Ids) -> dict[str, Any]:
     }
 
 
-COLUMNS = ("story", "story_title", "claim", "kind", "verdict", "origins", "outlet", "path", "start", "end", "words", "speaker", "value", "origin", "differences")
+COLUMNS = ("story", "story_title", "claim", "kind", "verdict", "origins", "outlet", "path", "start", "end", "words", "speaker", "value", "origin", "differences", "url")
 
 
 def csv_text(analysis: Analysis) -> str:
@@ -280,7 +280,7 @@ def csv_text(analysis: Analysis) -> str:
             article = article_of[account.article]
             writer.writerow(map(_cell, (
                 claim.story, title_of[claim.story], claim.id, claim.kind, claim.verdict, claim.origins, article.outlet.name if article.outlet else None,
-                article.path, account.span.start, account.span.end, article[account.span], account.speaker, account.value, account.origin, differences)))
+                article.path, account.span.start, account.span.end, article[account.span], account.speaker, account.value, account.origin, differences, article.url)))
     return out.getvalue()
 
 

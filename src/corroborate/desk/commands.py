@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DB = "corroborate.db"  #: where no other database is named
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-EXPORTS = ("json", "csv", "markdown", "annotations", "html")
+EXPORTS = ("json", "csv", "markdown", "annotations", "plover", "graphml", "html")
 READ, NOTHING_READ = 0, 1
 
 SERVE = """\

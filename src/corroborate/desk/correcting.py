@@ -110,7 +110,8 @@ def _others(article: Article, span: Span, whole: Analysis) -> Iterator[tuple[str
             ref = f"{account.article}:{account.span.start}:{account.span.end}"
             if (account.article, account.span) != (mine.article, mine.span) and ref not in seen:
                 seen.add(ref)
-                yield ref, f"“{clipped(words_of(account, look), 110)}” in {look.labels[account.article]}"
+                words = clipped(words_of(account, look), 110)
+                yield ref, f"{words if words[:1] in '“‘' else f'“{words}”'} in {look.labels[account.article]}"
 
 
 async def take(request: Request) -> Response:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corroborate.errors import UsageError
+from corroborate.event_export import coded_events, exported
 from corroborate.export import csv_text, finding_ids, json_lines
 from corroborate.report import render
 from corroborate.report.claims import label, speaker_of, words_of
@@ -122,6 +123,10 @@ def _json(analysis: Analysis) -> str:
     return "".join(json_lines(analysis))
 
 
+def _events(form: str) -> Callable[[Analysis], str]:
+    return lambda analysis: "".join(exported(coded_events(analysis), form))
+
+
 FORMATS: dict[str, Format] = {
     f.name: f
     for f in (
@@ -129,6 +134,8 @@ FORMATS: dict[str, Format] = {
         Format("csv", "a table, one account a row", "text/csv; charset=utf-8", "csv", csv_text),
         Format("markdown", "a brief with footnotes", "text/markdown; charset=utf-8", "md", brief),
         Format("annotations", "W3C Web Annotations", "application/ld+json", "jsonld", web_annotations),
+        Format("plover", "its events, PLOVER as JSON Lines", "application/x-ndjson", "jsonl", _events("plover")),
+        Format("graphml", "who deals with whom, for Gephi and others", "application/graphml+xml", "graphml", _events("graphml")),
         Format("html", "one page to send on", "text/html; charset=utf-8", "html", lambda analysis: render(analysis)),
     )
 }

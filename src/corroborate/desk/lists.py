@@ -116,7 +116,8 @@ def _saying(held: Sequence[Said], by_id: Mapping[str, tuple[Article, Findings]],
         Wording(o.outlet or "not named", r, f"/articles/{o.article}?at={o.start}-{o.end}#found", f"{o.article}:{o.start}:{o.end}") for o, r in zip(held, runs, strict=True)
     )
     href = f"/stories/{first.story}#{anchor('claim', first.claim)}" if first.claim and first.story else None
-    return Saying(spoken(min(s.day for s in held)) if first.day else "Date not told", titles.get(first.story or "", ""), href, first.verdict or "", wordings)
+    known = [s.day for s in held if s.day]
+    return Saying(spoken(min(known)) if known else "Date not told", titles.get(first.story or "", ""), href, first.verdict or "", wordings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class ChangeLine:
 
 
 def change_lines(changes: Sequence[Change]) -> list[ChangeLine]:
-    return [ChangeLine(c.at.replace("T", " ").rstrip("Z"), c.kind, tone(c.kind), c.title, change_href(c)) for c in changes]
+    return [ChangeLine(c.at[:16].replace("T", " "), c.kind, tone(c.kind), c.title, change_href(c)) for c in changes]
 
 
 def change_href(change: Change) -> str:
