@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corroborate.annotate.event_merging import LEAST
 from corroborate.annotate.event_patterns import patterns
 from corroborate.config import Config
 from corroborate.pipeline import read
@@ -49,6 +50,15 @@ PARTIES = [
     ("Norway mobilized troops against Portugal.", ("MOBILIZE", ["Norway"], ["Portugal"])),
     ("Norway, which has accused Portugal of spying, stayed away.", ("ACCUSE", ["Norway"], ["Portugal"])),
     ("Norway said Portugal must release the ship.", ("REQUEST", ["Norway"], ["Portugal"])),
+    ("Norway said Portugal had deceived the court.", ("ACCUSE", ["Norway"], ["Portugal"])),
+    ("Norway did not ratify the treaty with Chile.", ("REJECT", ["Norway"], ["Chile"])),
+    ("Chile has opted not to meet Norway.", ("REJECT", ["Chile"], ["Norway"])),
+    ("Norway called the Portuguese plan a disaster.", ("ACCUSE", ["Norway"], ["Portugal"])),
+    ("Minister Ana Holm called Per Lund a hero.", ("SUPPORT", ["Ana Holm"], ["Per Lund"])),
+    ("Minister Ana Holm pardoned Per Lund.", ("YIELD", ["Ana Holm"], ["Per Lund"])),
+    ("Minister Ana Holm granted Ada Berg a pardon.", ("YIELD", ["Ana Holm"], ["Ada Berg"])),
+    ("Norway advised Portugal to close the port.", ("REQUEST", ["Norway"], ["Portugal"])),
+    ('"Portugal is a disgrace," said Minister Ana Holm.', ("ACCUSE", ["Ana Holm"], ["Portugal"])),
 ]
 
 
@@ -64,6 +74,10 @@ STATUS = [
     ("Norway plans to condemn Portugal.", "ACCUSE", "planned"),
     ("Minister Ana Holm said that Norway attacked Portugal.", "ASSAULT", "reported"),
     ('"I condemn Portugal," said Minister Ana Holm.', "ACCUSE", "asserted"),
+    ("Norway allegedly attacked Portugal.", "ASSAULT", "reported"),
+    ("Norway met Chile before it condemned Portugal.", "ACCUSE", "asserted"),
+    ("Norway will investigate Portugal.", "ACCUSE", "planned"),
+    ("Norway and Chile gathered in Geneva to discuss Portugal.", "CONSULT", "asserted"),
 ]
 
 
@@ -89,6 +103,20 @@ def test_an_event_told_twice_is_one() -> None:
 def test_when_and_where() -> None:
     event = next(e for e in findings(LEAD + "Norway met Chile in Geneva on May 3, 2021.").events if e.type == "CONSULT")
     assert (event.date, event.place) == ("2021-05-03", "Geneva")
+
+
+def test_an_event_is_coded_with_codes_class_and_precision() -> None:
+    event = next(e for e in findings(LEAD + "Norwegian soldiers attacked Portugal near Geneva on May 3, 2021.").events if e.type == "ASSAULT")
+    assert (event.root, event.quad, event.political, event.date_precision) == ("19", 4, True, "day")
+    assert [c.code for c in (*event.actor_codes, *event.recipient_codes)] == ["NORMIL", "PRT"]
+    assert event.where is not None
+    assert (event.where.precision, event.where.country) == ("city", "CHE")
+    assert "military" in event.context
+
+
+def test_police_work_is_coded_but_not_political() -> None:
+    event = next(e for e in findings(LEAD + "Police arrested Per Lund on Friday.").events if e.type == "COERCE")
+    assert (event.political, [c.code for c in event.actor_codes]) == (False, ["COP"])
 
 
 NO_EVENT = [
@@ -118,3 +146,9 @@ def test_words_lie_in_the_text_and_order_is_stable(texts: list[str]) -> None:
     assert all(0 <= s.start < s.end <= len(article) for s in spans)
     assert list(events) == sorted(events, key=lambda e: (e.span, e.type))
     assert events == findings(article).events
+    assert all(LEAST <= e.confidence <= 1 and len(e.actor_codes) == len(e.actor) and len(e.recipient_codes) == len(e.recipient) for e in events)
+
+
+def test_signs_that_speak_for_an_event_raise_its_confidence() -> None:
+    named, nobody = findings(LEAD + "Norway condemned Portugal.").events, findings(LEAD + "Portugal was condemned.").events
+    assert named[0].confidence > max((e.confidence for e in nobody), default=0.0)

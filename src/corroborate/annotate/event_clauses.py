@@ -104,7 +104,8 @@ def _owner(sentence: Sentence, noun: Token) -> Token | None:
 
 
 def _object(sentence: Sentence, verb: Token) -> Token | None:
-    own = next((c for c in sentence.children(verb, "obj") if not case_of(sentence, c)), None) or sentence.child(verb, "iobj")
+    two = [c for c in sentence.children(verb, "obj") if not case_of(sentence, c) and c.i > verb.i]
+    own = two[-1] if len(two) == 2 else next((c for c in sentence.children(verb, "obj") if not case_of(sentence, c)), None) or sentence.child(verb, "iobj")
     head = sentence.parent(verb)
     if own is not None and own.text.lower() in _RELATIVE and verb.rel == "acl:relcl" and head is not None:
         return head
@@ -134,7 +135,9 @@ def _patient(sentence: Sentence, verb: Token) -> Token | None:
 
 
 def _indirect(sentence: Sentence, verb: Token) -> Token | None:
-    return sentence.child(verb, "iobj")
+    """ "granted her a pardon": her, though a parse may call both objects."""
+    two = [c for c in sentence.children(verb, "obj") if not case_of(sentence, c) and c.i > verb.i]
+    return sentence.child(verb, "iobj") or (two[0] if len(two) == 2 else None)
 
 
 def _phrases(sentence: Sentence, token: Token) -> Iterator[tuple[str, Token]]:

@@ -10,7 +10,7 @@ from corroborate.report.lookup import Lookup, anchor, counted
 from corroborate.types import Event, Story
 
 LINKS = 14  #: shown at most, those that most outlets tell
-SURE = 0.35  #: an event less sure than this is not drawn
+SURE, ALONE = 0.35, 0.5  #: an event less sure is not drawn, where several articles tell it, and where one does
 SHORT = {
     "AGREE": "agrees", "CONSULT": "talks", "SUPPORT": "supports", "COOPERATE": "cooperates", "AID": "helps", "YIELD": "gives way", "REQUEST": "asks", "ACCUSE": "accuses",
     "REJECT": "rejects", "THREATEN": "threatens", "PROTEST": "protests", "SANCTION": "sanctions", "MOBILIZE": "mobilizes", "COERCE": "restrains", "ASSAULT": "uses force",
@@ -105,7 +105,8 @@ def story_links(story: Story, look: Lookup) -> list[Link]:
                 for a in _known(event.actor, article, look):
                     for b in _known(event.recipient, article, look):
                         told.setdefault((a, b, event.type), []).append((article, event))
-    links = [_link(key, of) for key, of in told.items() if key[0] != key[1]]
+    sure = {k: of for k, of in told.items() if len({a for a, _ in of}) > 1 or max(e.confidence for _, e in of) >= ALONE}
+    links = [_link(key, of) for key, of in sure.items() if key[0] != key[1]]
     chosen = sorted(links, key=lambda k: (-len(k.articles), not k.done, k.actor, k.recipient, k.type))[:LINKS]
     weight: dict[tuple[str, str], int] = {}
     for link in chosen:
