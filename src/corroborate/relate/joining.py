@@ -13,6 +13,8 @@ from corroborate.relate.tellings import Telling, Tellings
 from corroborate.relate.voices import alike
 
 JOINED = 0.5  #: pairs below this are not one statement
+PLAIN = 0.7  #: of `Features.predicate`: from here on both tell the same done
+UNSURE = 0.6  #: nor pairs below this, where an outlet tells one of them itself and it is not plain that the same is done
 REPEATED = 0.3  #: two tellings of one article that are less alike than this are two statements
 LINKED = 0.35  #: what the pairs between two groups must have on average before the groups become one
 TOLD_WORDS = 2  #: words of weight that a telling outside quotation marks needs
@@ -177,7 +179,7 @@ def groups(tellings: Tellings, found: Sequence[Link]) -> list[list[int]]:
     holds = {pair for k in found for pair in _held(k, tellings.all)}
     grown = _Groups(tellings.all, known, tellings.once, holds)
     for k in found:
-        if k.likelihood >= JOINED and tellings.all[k.a].article != tellings.all[k.b].article:
+        if k.likelihood >= (UNSURE if k.features.own and k.features.predicate < PLAIN else JOINED) and tellings.all[k.a].article != tellings.all[k.b].article:
             grown.unite(k.a, k.b)
     return _pieced([sorted(m) for m in grown.members.values() if len(m) > 1], tellings.all, holds)
 
