@@ -80,7 +80,8 @@ def agents(text: str) -> dict[str, set[str]]:
 
 def entries(text: str) -> Iterator[tuple[str, str, str]]:
     """(name, code, ":from-to" or "") of each name and alias. A name's codes stand beside it or below it and its aliases ("+"), and hold for all of them."""
-    block, codes = [], []
+    block: list[str] = []
+    codes: list[tuple[str, str]] = []
     for raw in [*text.splitlines(), "END_"]:
         line = raw.partition("#")[0].strip()
         name = plain(line.partition("[")[0].lstrip("+"))

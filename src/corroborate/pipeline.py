@@ -18,6 +18,7 @@ from corroborate.ingest.clean import clean
 from corroborate.relate.claims import align_claims
 from corroborate.relate.decisions import correct_claims, correct_entities, correct_stories
 from corroborate.relate.entities import resolve_entities
+from corroborate.relate.entity_codes import with_codes
 from corroborate.relate.growing import Group
 from corroborate.relate.origins import trace_origins
 from corroborate.relate.reuse import find_reuse
@@ -67,7 +68,7 @@ def relate_within(
     stories: Sequence[Story], reuse: Sequence[Reuse], articles: Sequence[Article], findings: Sequence[Findings], config: Config, decisions: Sequence[Decision] = ()
 ) -> Links:
     """Who is who, where it comes from and what is corroborated, in *stories* that are known."""
-    entities = correct_entities(decisions, resolve_entities(articles, findings, stories, config), articles, findings)
+    entities = with_codes(correct_entities(decisions, resolve_entities(articles, findings, stories, config), articles, findings), findings)
     stories = trace_origins(stories, articles, findings, reuse, config)  # outlet → agency → primary source
     claims = correct_claims(decisions, align_claims(stories, articles, findings, entities, config, reuse), articles)
     return Links(tuple(reuse), stories, entities, claims)
