@@ -64,6 +64,7 @@ OUTLETS: list[tuple[tuple[str, ...], dict[str, str], str | None, str | None]] = 
     ((TITLE, LEAD, REST), {"outlet": "Elmhaven Gazette", "url": "https://www.baltimoresun.com/x"}, "Elmhaven Gazette", "container"),
     ((TITLE, LEAD, REST), {"outlet": "nytimes.com"}, "The New York Times", "container"),
     ((TITLE, LEAD, REST), {"path": "in/latimes.com:80.txt"}, "Los Angeles Times", "file name"),
+    ((TITLE, LEAD, REST), {"path": "in/marlgazette.org-2.txt"}, "marlgazette.org", "file name"),  # nobody we know, but that is where it was
     ((TITLE, LEAD, REST), {"path": "in/report.final.txt"}, None, None),
     ((TITLE + " - KXAN News 9 Elmhaven, Texas News, Weather & Sports", LEAD, REST), {}, "KXAN", "site title"),
     ((TITLE, LEAD, REST, "Start your day with Elmhaven Memo Newsletter"), {}, "Elmhaven Memo", "newsletter"),

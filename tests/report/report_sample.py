@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,19 @@ def sample(story: str = "harbour-talks") -> t.Analysis:
     date = min((a.published.value[:10] for a in articles if a.published), default=None)
     made = t.Story(f"story-{story}", gold["articles"][0]["title"], tuple(sorted(ids.values())), date, origins)
     claims = tuple(sorted(_claims(gold, ids, by_id, origins, made.id), key=lambda c: (-c.salience, c.id)))
-    return t.Analysis(articles, findings, t.Links(tuple(_reuse(gold, ids, articles)), (made,), tuple(_entities(gold, findings)), claims))
+    return circled(t.Analysis(articles, findings, t.Links(tuple(_reuse(gold, ids, articles)), (made,), tuple(_entities(gold, findings)), claims)))
+
+
+def circled(analysis: t.Analysis) -> t.Analysis:
+    """*analysis* with two outlets that credit each other marked as a circle, as `trace_origins` marks those who do so for the same."""
+    (story,) = analysis.links.stories
+    outlet = {a.id: a.outlet.name for a in analysis.articles if a.outlet}
+    credited = {(f.article, i) for f in analysis.findings for c in f.credits for i in outlet if c.name.casefold() == outlet[i].casefold() and i != f.article}
+    round_ = sorted(p for p in credited if p[::-1] in credited)
+    edges = tuple(t.Edge(a, b, outlet[b], "credit", (), circle=(min(a, b), max(a, b))) for a, b in round_)
+    lines = {a: f"circular: {outlet[min(a, b)]} credits {outlet[max(a, b)]}, {outlet[max(a, b)]} credits {outlet[min(a, b)]}; none confirms the other" for a, b in round_}
+    origins = tuple(replace(o, why=(*o.why, *dict.fromkeys(lines[i] for i in o.articles if i in lines))) for o in story.origins)
+    return replace(analysis, links=replace(analysis.links, stories=(replace(story, edges=edges, origins=origins),)))
 
 
 def _article(file: str, text: str, gold: dict[str, Any], story: str) -> t.Article:

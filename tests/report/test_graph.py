@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from report_sample import sample
+from report_sample import circled, sample
 
 from corroborate import types as t
 from corroborate.report.graph import Drawing, draw
@@ -34,7 +34,7 @@ def story(groups: list[tuple[str | None, int]], credits: list[tuple[int, str]]) 
     findings = tuple(
         t.Findings(i, credits=tuple(t.Credit(Span(n, n + 1), name, "according-to") for n, (at, name) in enumerate(credits) if ids[at % len(ids)] == i)) for i in ids
     )
-    return t.Analysis(articles, findings, t.Links(stories=(t.Story("s", "A story", tuple(ids), None, tuple(origins)),)))
+    return circled(t.Analysis(articles, findings, t.Links(stories=(t.Story("s", "A story", tuple(ids), None, tuple(origins)),))))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_drawing(groups: list[tuple[str | None, int]], credits: list[tuple[int, 
 
 def test_outlets_that_credit_each_other() -> None:
     found, _ = drawn(sample())
-    assert len(found.circular) == 1
+    assert len({frozenset(pair) for pair in found.circular}) == 1
     assert len(found.groups) == 4
 
 

@@ -81,7 +81,7 @@ def test_structure(story: str) -> None:
     [
         ("harbour-talks", "Five outlets, four independent origins."),
         ("harbour-talks", "Coastline Times and Islands Today carry one text, by Agence France-Presse."),
-        ("harbour-talks", "credit each other: neither confirms the other."),
+        ("harbour-talks", "none confirms the other."),
         ("harbour-talks", "Disputed: who said it"),
         ("harbour-talks", "One origin: Agence France-Presse 2 outlets, 1 origin"),
         ("harbour-talks", "Monday 13 May 2024"),

@@ -44,6 +44,8 @@ def _signs(page: Page, reading: Reading, markup: Markup | None, known: Directory
     yield from _from_masthead(reading, known)
     if address and host_of(address):
         yield Outlet(host_of(address), "url")
+    if (host := _address_of(page.path)) is not None:
+        yield Outlet(host, "file name")
 
 
 def _canonical(words: str, known: Directory) -> str:
@@ -93,10 +95,15 @@ def _fullest(name: str, reading: Reading) -> str:
 
 
 def _by_file_name(path: str, known: Directory) -> Publisher | None:
-    """A file named after an address: "amazingnews.com-2.txt", "news.example.org:80.html"."""
+    host = _address_of(path)
+    return known.at(host) if host else None
+
+
+def _address_of(path: str) -> str | None:
+    """The address a file is named after: "amazingnews.com-2.txt", "news.example.org:80.html"."""
     name = re.split(r"[/\\]", path.split("#")[0])[-1]
     match = re.fullmatch(r"(?:www\.)?((?:[\w-]+\.)+(?:com|org|net|info|tv|co\.uk|[a-z]{2}))(?::\d+)?(?:[-_ ()\d]*)\.(?:txt|html?|text)", name)
-    return known.at(match[1]) if match else None
+    return match[1] if match else None
 
 
 def _from_masthead(reading: Reading, known: Directory) -> Iterator[Outlet]:

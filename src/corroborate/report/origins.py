@@ -45,7 +45,7 @@ class Provenance:
 
     groups: tuple[Group, ...]
     credits: tuple[Crediting, ...]
-    circular: tuple[tuple[str, str], ...]
+    circular: tuple[tuple[str, str], ...]  #: (article, article that it credits) along a circle
 
 
 def provenance(story: Story, look: Lookup) -> Provenance:
@@ -53,8 +53,7 @@ def provenance(story: Story, look: Lookup) -> Provenance:
     groups = sorted((_group(o, look) for o in _origins(story)), key=lambda g: (-len(g.articles), _first(g, look), g.articles))
     by_article = {i: g for g in groups for i in g.articles}
     credits = tuple(c for i in story.articles for c in _credits(i, by_article, look))
-    pairs = {(c.article, c.target) for c in credits if c.target}
-    return Provenance(tuple(groups), credits, tuple(sorted((a, b) for a, b in pairs if (b, a) in pairs and a < b)))
+    return Provenance(tuple(groups), credits, tuple(sorted({(e.article, e.source) for e in story.edges if e.circle and e.kind == "credit" and e.source})))
 
 
 def _origins(story: Story) -> tuple[Origin, ...]:
@@ -116,12 +115,13 @@ def told(story: Story, found: Provenance, look: Lookup) -> tuple[str, ...]:
     out = [_counts(len(story.articles), outlets, len(found.groups))]
     out += [f"{listed(look.labels[i] for i in g.articles)} carry one text{', by ' + g.name if g.name else ''}." for g in found.groups if 1 < len(g.articles) <= 6]
     out += [f"{len(g.articles)} outlets carry one text{', by ' + g.name if g.name else ''}." for g in found.groups if len(g.articles) > 6]
-    return tuple(out + list(circles(found, look)))
+    return tuple(out + list(circles(found)))
 
 
-def circles(found: Provenance, look: Lookup) -> tuple[str, ...]:
-    """One sentence for each pair of outlets that credit each other."""
-    return tuple(f"{look.labels[a]} and {look.labels[b]} credit each other: neither confirms the other." for a, b in found.circular)
+def circles(found: Provenance) -> tuple[str, ...]:
+    """One sentence for each circle of outlets that credit each other for the same."""
+    lines = [why.removeprefix("circular: ") for g in found.groups for why in g.why if why.startswith("circular: ")]
+    return tuple(f"{line}." for line in dict.fromkeys(lines))
 
 
 def _counts(articles: int, outlets: int, origins: int) -> str:

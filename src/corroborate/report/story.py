@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corroborate.report.changed import Changed, changed_pages
 from corroborate.report.claims import ClaimView, view_claim
 from corroborate.report.dates import spoken
 from corroborate.report.graph import Drawing, draw
@@ -96,6 +97,7 @@ class PageView:
     stories: tuple[StoryView, ...]  #: told by at least two articles, or the only one there is
     lonely: tuple[Lonely, ...]
     loose: tuple[ArticleView, ...]  #: in no story
+    changed: tuple[Changed, ...]  #: pages whose text changed: the latest counts
     rejected: tuple[Rejected, ...]
 
 
@@ -112,7 +114,7 @@ def view_page(analysis: Analysis, title: str | None) -> PageView:
     lonely = tuple(_lonely(s, look) for s in stories if s.id not in shown)
     held = {i for s in stories for i in s.articles}
     loose = tuple(view_article(a, look, "#top") for a in analysis.articles if a.id not in held)
-    return PageView(title or _title(together, lonely), _summary(analysis), together, lonely, loose, analysis.rejected)
+    return PageView(title or _title(together, lonely), _summary(analysis), together, lonely, loose, changed_pages(analysis, look), analysis.rejected)
 
 
 def _lonely(story: Story, look: Lookup) -> Lonely:
@@ -147,7 +149,7 @@ def view_story(story: Story, look: Lookup) -> StoryView:
     links = story_links(story, look)
     return StoryView(
         anchor("story", story.id), story.title, spoken(story.date) if story.date else "", told(story, found, look), _facts(story, sections, found, spoken_by, look),
-        origins_anchor, _groups(found, look), credit_lines(found, look), circles(found, look), draw(found, look, story.id),
+        origins_anchor, _groups(found, look), credit_lines(found, look), circles(found), draw(found, look, story.id),
         timeline(story, claims, look), undated(story, look), sections, anchor("voices", story.id), spoken_by, anchor("articles", story.id), articles, story.id,
         draw_network(story, look), as_text(links, look.labels),
     )
