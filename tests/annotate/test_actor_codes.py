@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corroborate.annotate.actor_codes import coding
-from corroborate.annotate.event_contexts import around, contexts
+from corroborate.annotate.event_contexts import around, contexts, mode_of
 from corroborate.annotate.event_dates import precision
 from corroborate.annotate.event_patterns import patterns
 from corroborate.annotate.event_places import atlas
@@ -96,3 +96,19 @@ def test_contexts_come_from_the_sentence_that_tells_the_event() -> None:
     text = "The court met. Norway's army rejected the nuclear inspectors. Voters slept."
     at = text.index("rejected")
     assert contexts(around(text, Span(at, at + 8)), patterns()) == ("military", "cbrn")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "type_", "mode"),
+    [
+        ("Rebels kidnapped two nurses.", "kidnapped two nurses", "ASSAULT", "abduct"),
+        ("Norway attacked Portugal. A bomb fell.", "attacked Portugal", "ASSAULT", None),
+        ("Norway asked Chile to resume the talks.", "asked Chile", "REQUEST", "meet"),
+        ("Norway asked Chile for nothing. Talks ended.", "asked Chile", "REQUEST", None),
+        ("After talks, Norway threatened to invade Chile.", "threatened", "THREATEN", "violence"),
+        ("Norway met Chile.", "met Chile", "CONSULT", None),
+    ],
+)
+def test_modes_come_from_the_words_of_the_event(text: str, words: str, type_: str, mode: str | None) -> None:
+    at = text.index(words)
+    assert mode_of(text, Span(at, at + len(words)), type_, patterns()) == mode

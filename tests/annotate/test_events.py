@@ -137,6 +137,22 @@ def test_every_type_has_rules_and_codes() -> None:
     assert types == set(known.root)
 
 
+MODES = {  # the codebook's
+    "CONSULT": "visit third-party multilateral phone", "YIELD": "withdraw release disarm ceasefire access resign", "ACCUSE": "disapprove investigate allege",
+    "REQUEST": "assist change yield meet", "REJECT": "assist change yield meet", "THREATEN": "restrict arrest relations expel territory violence",
+    "PROTEST": "demo riot strike hunger boycott obstruct vandalize", "SANCTION": "convict expel withdraw discontinue", "MOBILIZE": "troops weapons police militia",
+    "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
+    "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone heavy-weapons crowd-control unconventional",
+}  # fmt: skip
+
+
+def test_modes_are_those_of_the_codebook() -> None:
+    known = patterns()
+    rules = [r for rules in known.verbs.values() for _, r in rules] + list(known.nouns.values())
+    used = {(r.type, r.mode) for r in rules if r.mode} | {(type_, mode) for type_, told in known.modes.items() for mode in told}
+    assert {(t, m) for t, m in used if m not in MODES.get(t, "").split()} == set()
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.sampled_from([text for text, _ in PARTIES]), min_size=1, max_size=4))
 def test_words_lie_in_the_text_and_order_is_stable(texts: list[str]) -> None:

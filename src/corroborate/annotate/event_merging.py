@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corroborate.annotate.actor_codes import coding
 from corroborate.annotate.event_confidence import Signs, confidence, signs
-from corroborate.annotate.event_contexts import around, contexts
+from corroborate.annotate.event_contexts import around, contexts, mode_of
 from corroborate.annotate.event_dates import date_of, place_of, precision
 from corroborate.annotate.event_drafts import Draft
 from corroborate.annotate.event_patterns import Patterns, patterns
@@ -43,7 +43,8 @@ def coded(event: Event, article: Article, referents: Sequence[Referent], config:
     parties = [(article[w] if w else n, r is not None and referents[r].type == "country") for w, r, n in (*event.actor, *event.recipient)]
     political = known.is_political(event.type, [(code, *told) for code, told in zip((*actor, *recipient), parties, strict=True)])
     return replace(
-        event, quad=patterns(config.data).quad[event.type], actor_codes=actor, recipient_codes=recipient, political=political,
+        event, mode=mode_of(article.text, event.span, event.type, patterns(config.data)) or event.mode, quad=patterns(config.data).quad[event.type],
+        actor_codes=actor, recipient_codes=recipient, political=political,
         context=contexts(around(article.text, event.span), patterns(config.data)), where=atlas(config.data).where(event.place) if event.place else None,
         date_precision=precision(event.date),
     )  # fmt: skip

@@ -48,6 +48,7 @@ class Patterns:
     root: Mapping[str, str]  #: CAMEO root code of each type
     quad: Mapping[str, int]  #: quad class of each type
     context: Mapping[str, re.Pattern[str]]  #: what tells each context of the codebook
+    modes: Mapping[str, Mapping[str, re.Pattern[str]]]  #: the same of the modes of a type
     agents: frozenset[str]  #: nouns for those who act for a state
 
     def matching(self, frame: Frame) -> Iterator[Rule]:
@@ -106,8 +107,14 @@ def patterns(data: Path | None = None) -> Patterns:
     future = raw["future"]
     control = {key: frozenset(words.split()) for key, words in raw["control"].items()}
     coop, hostile, performed = (frozenset(future[key]) for key in ("coop", "hostile", "performed"))
-    context = {name: re.compile(r"\b(?:" + words.replace(" ", "|").replace("_", r"\s") + r")", re.IGNORECASE) for name, words in raw["context"].items()}
-    return Patterns(ordered, nouns, control, coop, hostile, performed, raw["root"], raw["quad"], context, frozenset(raw["parties"]["agents"].split()))
+    context = {name: _beginnings(words) for name, words in raw["context"].items()}
+    modes = {type_: {mode: _beginnings(words) for mode, words in told.items()} for type_, told in raw["modes"].items()}
+    return Patterns(ordered, nouns, control, coop, hostile, performed, raw["root"], raw["quad"], context, modes, frozenset(raw["parties"]["agents"].split()))
+
+
+def _beginnings(words: str) -> re.Pattern[str]:
+    """A pattern that finds any of *words* where a word begins; an underscore is a space."""
+    return re.compile(r"\b(?:" + words.replace(" ", "|").replace("_", r"\s") + r")", re.IGNORECASE)
 
 
 def _rule(line: Mapping[str, Any], raw: Mapping[str, Any]) -> Rule:
