@@ -56,7 +56,7 @@ class Paper:
 
     def counts(self, kind: str, value: str, low: float | None, high: float | None, about: str = "", referent: int | None = None) -> Paper:
         """A value with a sentence of its own."""
-        sentence = self._add(f"The number is {value}.")
+        sentence = self._add(f"The number for {about or 'all'} is {value}.")
         span = Span(sentence.end - 1 - len(value), sentence.end - 1)
         self.quantities.append(Quantity(span, kind, low, high, value, about=about, referent=referent, sentence=sentence))
         return self

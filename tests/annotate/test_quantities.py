@@ -83,6 +83,8 @@ NOT = [
     ("Three actors wound up in a lake.", "injured"),
     ("The boy is healing from 10 gunshot wounds.", "injured"),
     ("Another gunman fled.", "shooters"),
+    ("They were driven to a clinic, where one died.", "killed"),
+    ("+ Two dead, three hurt in Marlow crash", "killed"),
     ("The council called for calm on Monday.", "day"),
     ("The mayor opened a school on Monday.", "day"),
 ]

@@ -170,6 +170,8 @@ def _alone(sentence: Sentence, token: Token) -> bool:
 def _predicates(sentence: Sentence, noun: Token) -> list[Token]:
     """The verbs and participles that tell what happened to those that *noun* names."""
     found: list[Token] = [t for t in sentence.children(noun, "amod", "acl") if sentence.child(t, "nummod") is None and t.rel != "acl:relcl"]  # "two who had been shot": of more
+    if noun.dep == "nsubj" and any(t.lemma.lower() in ("one", "1") for t in sentence.children(noun, "nummod")):
+        found = []  # "one injured woman drove home": of more
     found += [t for t in sentence.children(noun, "nmod") if t.lemma.lower() == "injury"]  # "three others with serious injuries"
     if (sentence.paragraph < 1 or noun.upos == "NUM" or noun.lemma.lower() == "other") and noun.i + 1 < len(sentence.tokens):
         found.append(sentence.tokens[noun.i + 1])  # headlines leave out the verb, "6 people wounded in shooting"; so does "left two dead"
@@ -211,6 +213,6 @@ def _shots(sentence: Sentence, number: Number, noun: Token, people: People, tabl
     if lemma in shots["hit"] and (noun.lemma.lower() == "time" or noun.dep == "obl") and victim is not None and victim is not noun:
         whom = people.at(sentence, victim)
         yield quantity(sentence, number, "hits", "shot", whom.about, whom)
-    else:
+    elif noun.lemma.lower() != "time" or lemma not in shots["hit"]:  # "shot three times" tells nothing where it does not tell whom
         whom = people.at(sentence, sentence.subject(verb) if passive is None else None)
         yield quantity(sentence, number, "shots", "shot", "fired", whom)

@@ -23,6 +23,7 @@ _MANY = re.compile(
 )
 
 
+LISTED = ("+", "•", "»", "►", "|")  #: signs before a headline among others
 AFTER = 150  #: characters after a number of people taken to hospital within which others are told of
 
 
@@ -41,7 +42,9 @@ class Total:
 
 
 def over_many(text: str, sentence: Sentence) -> bool:
-    """Whether *sentence* counts over several happenings: "20 wounded in 12 separate incidents", "eight have died since early October"."""
+    """Whether *sentence* counts over several happenings, "20 wounded in 12 separate incidents", or is one of a list of other stories."""
+    if text[max(0, sentence.span.start - 4) : sentence.span.start].rstrip().endswith(LISTED) or text[sentence.span.start : sentence.span.end].startswith(LISTED):
+        return True
     return bool(_MANY.search(text, sentence.span.start, sentence.span.end))
 
 
@@ -126,7 +129,8 @@ def partial(text: str, sentence: Sentence, noun: Token, number: Number, kind: st
     if _among(sentence, noun) or _elsewhere(sentence, noun, kind):
         return True
     if noun in inside and noun.lemma.lower() in ("one", "1"):
-        return sentence.paragraph >= 0 and not (following is not None and following.lemma.lower() in tellers)  # "one was shot": some told of before
+        dead = following is not None and following.lemma.lower() in tellers and (following.upos == "ADJ" or "VerbForm=Part" in following.feats)
+        return sentence.paragraph >= 0 and not dead  # "one was shot", "where one died": some told of before
     if kind != "hospitalized" and any(t.lemma.lower() == "all" for t in sentence.tokens[max(0, noun.i - 2) : noun.i]):
         return True  # "all four had been shot": those told of before
     if noun in inside and sentence.paragraph >= 0 and noun.rel == "nsubj" and (sentence.parent(noun) or noun).lemma.lower() in ("suffer", "sustain", "receive"):

@@ -48,6 +48,8 @@ def named(kind: str, about: str) -> str:
     """What a value tells, and of whom, in words: "age of Ann Lee", "people hurt (children)"."""
     if not about or about == "fired":
         return NAMES[kind]
+    if kind in OF_A_PERSON and not about[:1].isupper() and not about.startswith("the "):
+        about = f"the {about}"
     return NAMES_OF[kind].format(about) if kind in NAMES_OF else f"{NAMES[kind]} ({about})"
 
 
@@ -121,7 +123,7 @@ def _claim(story: Story, group: Sequence[Reading], from_whom: Trail, known: Mapp
     kind = group[0].value.kind
     clash = _clash(group, known, dates) if kind in DISPUTABLE and (kind not in ("day", "time") or group[0].value.about == "incident") else False
     told = _told(group, known, clash)
-    accounts = with_origins([Account(r.article, r.value.span, None, r.value.value) for r in told], from_whom)
+    accounts = with_origins([Account(r.article, r.value.span, None, _shown(r, told, clash)) for r in told], from_whom)
     differences = _differences(told, known, clash, dates, texts)
     origins = len({a.origin for a in accounts})
     outcome = verdict(differences, origins)
@@ -134,6 +136,13 @@ def _claim(story: Story, group: Sequence[Reading], from_whom: Trail, known: Mapp
         claim_id(kind, accounts[0]), story.id, "attribute" if kind in DIFFERENCE or kind in TEXTUAL else "quantity", outcome, accounts, origins, differences,
         confidence=0.6 if clash else 0.8, why=(what,), salience=0.8 * origins + (outcome == "disputed") + 0.5 * lead - (kind in PLAIN),
     )
+
+
+def _shown(reading: Reading, told: Sequence[Reading], clash: bool) -> str:
+    """The value as it is told: where others agree on the weekday but not on its date, the weekday alone, for one is counted from a wrong day."""
+    value = reading.value
+    dates = {r.value.value for r in told if r.value.unit == value.unit and r.value.value != r.value.unit}
+    return value.unit if value.kind == "day" and value.unit and not clash and len(dates) > 1 else value.value
 
 
 def _clash(group: Sequence[Reading], known: Mapping[str, Any], dates: Mapping[str, str]) -> bool:
@@ -187,6 +196,8 @@ def firm(reading: Reading) -> bool:
         return reading.lead <= MIDDLE
     if kind in ONE_PER_STORY or kind in ("day", "time", "shots"):
         return reading.lead <= LEAD
+    if kind == "age" and _known(reading.who):
+        return reading.named
     return kind not in ("wound", "hits") or _known(reading.who) or reading.who == "class:child"
 
 

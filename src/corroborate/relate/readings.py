@@ -25,6 +25,7 @@ class Reading:
     who: str  #: whose it is: an entity's id, a surname, a class of person ("class:child"), or ""
     first: bool  #: no value under the same key stands before it in the article
     lead: float  #: where it stands: 0 at the article's beginning, 1 at its end
+    named: bool = False  #: the sentence names whose it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,14 @@ def read(articles: Sequence[Article], findings: Sequence[Findings], entities: Se
             who = _who(article.id, said, value, entity_of, surnames, table) if value.kind in OF_A_PERSON else ""
             key = _key(value, who)
             if key is not None:
-                found[key].append(Reading(article.id, place, value, who, key not in seen, _place(said, value)))
+                found[key].append(Reading(article.id, place, value, who, key not in seen, _place(said, value), _named(article, value)))
                 seen.add(key)
     return _united(found)
+
+
+def _named(article: Article, value: Quantity) -> bool:
+    """Whether the surname of whose a value is stands in its sentence: "he" and "the boy" may be taken for another."""
+    return value.sentence is not None and value.about[:1].isupper() and _surname(value.about) in article[value.sentence].lower().replace(".", "")
 
 
 def _place(said: Findings, value: Quantity) -> float:
