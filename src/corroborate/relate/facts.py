@@ -196,8 +196,8 @@ def firm(reading: Reading) -> bool:
         return reading.lead <= MIDDLE
     if kind in ONE_PER_STORY or kind in ("day", "time", "shots"):
         return reading.lead <= LEAD
-    if kind == "age" and _known(reading.who):
-        return reading.named
+    if kind == "age":
+        return reading.named or reading.who == "class:child"
     return kind not in ("wound", "hits") or _known(reading.who) or reading.who == "class:child"
 
 
