@@ -54,7 +54,7 @@ def _quoted(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quota
         for piece in quotation.pieces or (quotation.span,):
             for part in _utterances(text, piece, sentences):
                 cuts = [part] if quotation.kind == "direct" else _clauses(text, part, quotation.quoted, sentences)
-                yield from ((left, i) for cut in cuts for left in _without(text, cut, inner) if any(q.overlaps(left) for q in quotation.quoted) or _has_verb(left, sentences))
+                yield from ((left, i) for cut in cuts for left in _without(text, cut, inner) if _says(left, quotation, sentences))
 
 
 def _without(text: str, cut: Span, inner: Sequence[Span]) -> list[Span]:
@@ -63,9 +63,20 @@ def _without(text: str, cut: Span, inner: Sequence[Span]) -> list[Span]:
     return [s for s in _trimmed(text, gaps(held, cut)) if len(tokens(text, s)) > CLAUSE_WORDS] if held else [cut]
 
 
+def _says(span: Span, quotation: Quotation, sentences: Sequence[Sentence]) -> bool:
+    """Whether words of a quotation say something: told ones need a verb, quoted ones more than a name."""
+    return _has_verb(span, sentences) or (any(q.overlaps(span) for q in quotation.quoted) and not _names_alone(span, sentences))
+
+
 def _has_verb(span: Span, sentences: Sequence[Sentence]) -> bool:
     """Whether told words say something: "the trade deal", which somebody opposes, does not."""
     return any(t.upos in ("VERB", "AUX") for s in sentences if s.span.overlaps(span) for t in s.within(span))
+
+
+def _names_alone(span: Span, sentences: Sequence[Sentence]) -> bool:
+    """Whether quoted words only name somebody or something: "Organization 1"."""
+    inside = [t for s in sentences if s.span.overlaps(span) for t in s.within(span) if t.upos not in ("PUNCT", "DET", "ADP", "CCONJ", "PART", "SYM")]
+    return len(inside) > 0 and all(t.upos in ("PROPN", "NUM") for t in inside)
 
 
 def _told_by_another(i: int, quotations: Sequence[Quotation]) -> bool:
@@ -135,11 +146,13 @@ def _own(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotatio
 
 
 def _whole(text: str, part: Span, sentence: Sentence, cues: Sequence[Span]) -> Span | None:
-    """The part without what leads on to words told elsewhere (", saying", "and that"); `None` where it only tells who spoke, or breaks off in a clause."""
+    """The part without what leads on to words told elsewhere (", saying", "and that"); `None` where nothing is told but who spoke, or it breaks off in a clause."""
     inside = sentence.within(part)
     kept = _led_on(inside, cues)
     kept = _led_on(_without_clauses(sentence, kept, inside[len(kept) :]), cues)
     cut = inside[len(kept) :]
+    if not any(t.upos in ("VERB", "AUX") for t in inside):
+        return None  # a heading, a name, what is left of a sentence
     if not _tells(part, sentence, cues):
         return None
     if all(t.upos == "PUNCT" for t in cut) or (sentence.tokens[-1] in cut and not any(_cued(t.span, cues) for t in cut)):

@@ -115,7 +115,9 @@ class _Groups:
 
 
 def _floor(a: Telling, b: Telling) -> float:
-    """How likely one two tellings must be at the least. Two quotations may be parts of a third; what is told of quoted words must fit all of them."""
+    """How likely one two tellings must be at the least. Two quotations may be parts of a third, if not of two people; what is told of quoted words must fit all of them."""
+    if a.verbatim and b.verbatim:
+        return JOINED if alike(a.voice, b.voice) == "other" else 0.0
     barely = [HARDLY * len(t.stems) > len(t.quoted_stems) for t in (a, b)]
     return (STRANGE if all(barely) else PARAPHRASE) if any(barely) else 0.0
 
