@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from corroborate.relate.versions import by_address, changes
-from corroborate.text.display import clipped, plain
+from corroborate.text.display import clipped, closed, plain
 from corroborate.types import Account, Analysis, Article, Claim, Difference, Origin, Story, Turn, Verdict
 
 LIMITS: dict[Verdict, int] = {"disputed": 5, "agreed": 5, "varied": 3, "single": 3}  #: claims shown of a verdict and story
@@ -139,7 +139,7 @@ def _sides(difference: Difference, claim: Claim, articles: dict[str, Article]) -
 
 def _words(account: Account, claim: Claim, articles: dict[str, Article]) -> str:
     """A quotation's words; of a value, what it tells, and the value where the accounts share it."""
-    words = clipped(plain(articles[account.article][account.span]), WIDTH)
+    words = closed(clipped(plain(articles[account.article][account.span]), WIDTH))
     if claim.kind == "statement":
         return f"“{words}”" if account.quotation is not None else words
     if claim.kind == "event":

@@ -20,3 +20,11 @@ def clipped(text: str, width: int) -> str:
         return text
     cut = text[: width - 1]
     return (cut if text[width - 1].isspace() else cut.rsplit(" ", 1)[0]).rstrip(" ,;:") + "…"
+
+
+def closed(text: str) -> str:
+    """*text* with the quotation marks that it opens closed, and those that it only closes opened: a statement may end inside a quotation, or begin there."""
+    opened, shut = text.count("“"), text.count("”")
+    if opened != shut:
+        return text + "”" * (opened - shut) if opened > shut else "“" * (shut - opened) + text
+    return text + '"' if text.count('"') % 2 else text
