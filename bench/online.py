@@ -130,6 +130,7 @@ def main() -> None:
         reuse = find_reuse(own, [Findings(a.id) for a in own], Config())
         shared = {(r.a, r.b): r.level for r in reuse}
         together = {i: s.id for s in group_stories(own, [Findings(a.id) for a in own], reuse, Config()) for i in s.articles}
+        out["articles"] = len(own)
         out["all at once, F1"] = round(b_cubed([gold[a.id] for a in own], [together[a.id] for a in own])[2], 4)
         print(f"all at once B-cubed F1 {out['all at once, F1']:.4f}", flush=True)
         scores = []
