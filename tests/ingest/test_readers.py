@@ -29,6 +29,7 @@ UNREADABLE = [
     ("large.txt", b"word " * 900, "too large: more than 4,000 bytes"),
     ("broken.jsonl.gz", b"no gzip", "broken gzip after line 0"),
     ("nothing.jsonl", b"", "empty file"),
+    ("blank.jsonl", b"\n \n", "empty file"),
 ]
 
 

@@ -19,9 +19,10 @@ _CHUNK = 1 << 20
 
 def from_lines(path: str, stream: BinaryIO, config: Config) -> Iterator[Page | Rejected]:
     """One article a line. A line that is broken or too long is rejected with its number; the rest goes on."""
-    number = 0
+    number, empty = 0, True
     try:
         for number, raw in _lines(_plain(path, stream), config.max_bytes):
+            empty = empty and raw is not None and not raw.strip(b" \t\r\n\xef\xbb\xbf")
             if raw is None:
                 yield Rejected(f"{path}#{number}", f"line {number} is {too_large(config)}")
             elif raw.strip(b" \t\r\n\xef\xbb\xbf"):
@@ -34,7 +35,7 @@ def from_lines(path: str, stream: BinaryIO, config: Config) -> Iterator[Page | R
             raise
         yield Rejected(path, f"broken zstd after line {number}")
         return
-    if number == 0:
+    if empty:
         yield Rejected(path, "empty file")
 
 
