@@ -139,7 +139,8 @@ def _hit(sentence: Sentence, head: Token, wound: Mapping[str, Sequence[str]]) ->
     if head.upos in ("VERB", "ADJ"):
         if any(c.lemma.lower() in wound["nouns"] for c in sentence.children(head, "obj")):
             return sentence.subject(head)  # "the girl had a wound to the leg"
-        hit = sentence.child(head, "nsubj:pass") or sentence.child(head, "obj") or _subject_above(sentence, head)
+        own = next((c for c in sentence.children(head, "obl", "iobj") if c.upos == "PRON" and c.lemma.lower().endswith("self") and sentence.child(c, "case") is None), None)
+        hit = sentence.child(head, "nsubj:pass") or sentence.child(head, "obj") or own or _subject_above(sentence, head)
         return sentence.subject(head) or hit if hit is not None and hit.lemma.lower().endswith(("self", "selves")) else hit  # "shot himself"
     holder = sentence.parent(head)
     if holder is None:

@@ -107,7 +107,7 @@ class _Runs:
         text = token.text
         if not text[0].isupper() or (text in ("I", "A", "I.", "OK") and at not in self._tag) or self._date(at):
             return False
-        if at in self._tag or token.upos == "PROPN":
+        if at in self._tag or token.upos == "PROPN" or (token.dep == "flat" and text.lower().rstrip(".") in self._names.suffixes):
             return True
         if token.upos in _FUNCTION or self._plain:
             return False

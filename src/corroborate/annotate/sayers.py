@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import takewhile
 
 from corroborate.annotate.cues import CueWord, Lexicon
 from corroborate.annotate.shapes import DAYS
@@ -84,6 +84,7 @@ def nearest_subject(sentence: Sentence, verb: Token) -> Token | None:
 def subject(sentence: Sentence, verb: Token, *, steps: int = 6) -> Token | None:
     """Who does *verb*: its own subject, or the one it shares with the verb it hangs on ("left, saying …", "went on to say …")."""
     own = nearest_subject(sentence, verb)
+    own = own or _after_the_mark(sentence, verb)
     if own is not None:
         return own
     turned = _turned(sentence, verb) or _lost_to_apposition(sentence, verb)
@@ -140,9 +141,15 @@ def _standing_before(sentence: Sentence, verb: Token) -> Token | None:
     before = next((t for t in reversed(sentence.tokens[: verb.i]) if t.upos not in ("ADV", "AUX")), None)
     if before is None or before.upos not in ("NOUN", "PROPN", "NUM", "PRON") or "VerbForm=Fin" not in verb.feats:
         return None
-    above = [before, *(a for a in sentence.ancestors(before))]
-    climbed = next((b for b, a in pairwise(above) if a.i >= verb.i), above[-1])
-    return climbed if climbed.upos in ("NOUN", "PROPN", "NUM", "PRON") and climbed.i < verb.i else before
+    above = takewhile(lambda a: a.upos not in ("VERB", "AUX") and a.i < verb.i, (before, *sentence.ancestors(before)))
+    return [a for a in above if a.upos in ("NOUN", "PROPN", "NUM", "PRON")][-1]
+
+
+def _after_the_mark(sentence: Sentence, verb: Token) -> Token | None:
+    """The name alone between a closing mark and a cue, where the parser hung it on the words in marks: "… this week,” *Holt* said"."""
+    words = list(takewhile(lambda t: t.upos in ("NOUN", "PROPN", "PRON"), reversed(sentence.tokens[: verb.i])))
+    marked = 0 < len(words) < 5 and words[-1].i > 0 and sentence.tokens[words[-1].i - 1].text in ("”", '"', "’’", "''")
+    return next((t for t in words if t.head not in {w.i for w in words}), None) if marked and "VerbForm=Fin" in verb.feats else None
 
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
