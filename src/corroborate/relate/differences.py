@@ -104,7 +104,7 @@ def wordings(tellings: Sequence[Telling], vocabulary: Vocabulary) -> Difference 
 
 def _told_otherwise(a: Telling, b: Telling) -> bool:
     """Whether words of the outlet's own tell another thing done: "he foresaw a win by two thirds" is no cut of "I got two thirds"."""
-    return not (a.verbatim and b.verbatim) and bool(a.predicates and b.predicates) and a.predicates.isdisjoint(b.predicates)
+    return min(len(a.quoted_content), len(b.quoted_content)) < 2 and bool(a.predicates and b.predicates) and a.predicates.isdisjoint(b.predicates)
 
 
 def _worded(full: str, other: str) -> str:
