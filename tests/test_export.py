@@ -88,7 +88,7 @@ def test_fields_tell_what_the_contract_says() -> None:
     assert [a["text"] for a in out["articles"]] == [TEXT, None]
     assert [r["path"] for r in out["rejected"]] == ["a", "z"]
     whole, part = out["quotations"]
-    assert whole["cue"] == {"text": "said", "start": 16, "end": 20, "lemma": "say", "force": "says", "medium": "said"}
+    assert whole["cue"] == {"text": "said", "start": 16, "end": 20, "lemma": "say", "force": "says", "medium": "said", "negated": False}
     assert (whole["speaker"]["name"], whole["speaker"]["entity"], part["within"]) == ("Greta Holm", "e", whole["id"])
     assert part["speaker"]["candidates"] == [{"name": "Greta Holm", "entity": "e"}, {"name": "the mate", "entity": None}]
     assert len(whole["via"]) == 1, "a credit for the whole article stands on the article, not on each quotation"

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from corroborate import __version__
 from corroborate.desk.commands import add as add_desk
@@ -280,7 +280,8 @@ def _corpus(args: argparse.Namespace, screen: Screen) -> Corpus:
     from corroborate.config import Config
     from corroborate.corpus import Corpus
 
-    engine, address = getattr(args, "engine", "pool"), getattr(args, "address", None)
+    engine: Literal["pool", "ray"] = getattr(args, "engine", "pool")
+    address: str | None = getattr(args, "address", None)
     return Corpus(args.db, config=Config(data=args.data, workers=args.workers, engine=engine, address=address), watch=screen)
 
 

@@ -19,7 +19,7 @@ from corroborate.text.spans import Span
 
 STORIES = ("harbour-talks", "bus-stop-fire")
 TAGS = """
-    html head meta title style body a section header footer main nav h1 h2 h3 h4 h5 p ul ol li dl dt dd div span b q blockquote mark details summary
+    html head meta title style body a section header footer main nav h1 h2 h3 h4 h5 p ul ol li dl dt dd div span b q blockquote mark del ins details summary
     table thead tbody tr th td time article svg defs marker path g rect text script code
 """
 ATTRIBUTES = """

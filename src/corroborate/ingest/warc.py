@@ -102,6 +102,8 @@ def _read(path: str, number: int, record: Any, config: Config) -> Page | Rejecte
     record.set_bytes_content(block)
     if record.headers.get("Content-Type", "").startswith("application/http"):
         record.parse_http(auto_decode="all")
+        if record.http_headers is None:
+            return Rejected(place, f"record {number} holds no HTTP answer")
         if (record.http_headers.status_code or 200) != 200:
             return None
     try:
