@@ -7,7 +7,7 @@ import pytest
 from corroborate.config import Config
 from corroborate.pipeline import annotate
 from corroborate.relate.entities import resolve_entities
-from corroborate.relate.joining import JOINED, links
+from corroborate.relate.joining import JOINED, groups, links
 from corroborate.relate.tellings import gather
 from corroborate.text.spans import Span
 from corroborate.types import Article, Story
@@ -54,3 +54,22 @@ def test_one_thing_in_other_words(one: str, other: str) -> None:
 ])
 def test_one_topic_is_not_one_statement(one: str, other: str) -> None:
     assert not joined(one, other)
+
+
+#: A story in which "the boy", "school" and "arrived" are told again and again.
+SCHOOL = (
+    " The boy is nine. The school stands in Larkfield. The boy has gone to the school for two years. Parents arrived at the school at noon. Buses arrived later."
+    " The boy was sent home. The school will open on Friday. The boy and a friend had left the school together. A nurse arrived at the school with bandages."
+)
+
+
+@pytest.mark.parametrize(("one", "other", "told_once"), [
+    ("Officers said the boy arrived at the school with his aunt.", "Officers said the boy arrived at the school after lessons had begun.", False),
+    ("Officers said the boy arrived at the school with a rusty harpoon.", "Officers said the boy had a rusty harpoon with him when he arrived at the school.", True),
+])
+def test_what_a_whole_story_is_about_makes_no_statement_one(one: str, other: str, told_once: bool) -> None:
+    articles = [Article(name, f"{name}.txt", name, text + SCHOOL, (Span(0, len(text + SCHOOL)),)) for name, text in (("a", one), ("b", other))]
+    findings = [annotate(a, Config()) for a in articles]
+    tellings = gather(articles, findings, resolve_entities(articles, findings, [Story("s", "", ("a", "b"), None)], Config()), Config())
+    first = {next(i for i, t in enumerate(tellings.all) if t.article == name) for name in ("a", "b")}
+    assert any(first <= set(g) for g in groups(tellings, links(tellings))) is told_once

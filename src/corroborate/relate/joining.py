@@ -15,6 +15,12 @@ from corroborate.relate.voices import alike
 JOINED = 0.5  #: pairs below this are not one statement
 PLAIN = 0.7  #: of `Features.predicate`: from here on both tell the same done
 UNSURE = 0.6  #: nor pairs below this, where an outlet tells one of them itself and it is not plain that the same is done
+CERTAIN = 0.97  #: nor pairs below this, where told words share little beside what the whole story is about: "the boy came to school with his aunt", "… after lessons had begun"
+FEW_RARE = 0.3  #: of `Features.rare`: so little is shared, where both tell the same done
+FEW_RARE_OTHERWISE = 0.4  #: the same where they do not
+BOUND = 0.6  #: of `Features.bond`: from here on the same is done by and to the same
+CLOSE = 0.7  #: of `Features.meaning`: from here on a paraphrase needs no rare words, where both tell the same done
+CLOSE_OTHERWISE = 0.8  #: the same where they do not
 REPEATED = 0.3  #: two tellings of one article that are less alike than this are two statements
 LINKED = 0.35  #: what the pairs between two groups must have on average before the groups become one
 TOLD_WORDS = 2  #: words of weight that a telling outside quotation marks needs
@@ -181,9 +187,18 @@ def groups(tellings: Tellings, found: Sequence[Link]) -> list[list[int]]:
     holds = {pair for k in found for pair in _held(k, tellings.all)}
     grown = _Groups(tellings.all, known, tellings.once, holds)
     for k in found:
-        if k.likelihood >= (UNSURE if k.features.own and k.features.predicate < PLAIN else JOINED) and tellings.all[k.a].article != tellings.all[k.b].article:
+        if k.likelihood >= _needed(k.features) and tellings.all[k.a].article != tellings.all[k.b].article:
             grown.unite(k.a, k.b)
     return _pieced([sorted(m) for m in grown.members.values() if len(m) > 1], tellings.all, holds)
+
+
+def _needed(f: Features) -> float:
+    """How likely one statement a pair must be. Told words that share little beside what the whole story is about, and hang together otherwise, need near certainty."""
+    plain = f.predicate >= PLAIN
+    few, close = (FEW_RARE, CLOSE) if plain else (FEW_RARE_OTHERWISE, CLOSE_OTHERWISE)
+    if f.told and f.rare < few and f.meaning < close and not (plain and f.bond >= BOUND):
+        return CERTAIN
+    return UNSURE if (f.own and not plain) or (f.told and f.predicate < 0) else JOINED
 
 
 def fragments(tellings: Tellings, found: Sequence[Link], grouped: Sequence[Sequence[int]]) -> list[list[tuple[int, int | None]]]:
