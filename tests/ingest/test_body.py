@@ -68,6 +68,8 @@ BELOW = [
     ("Start your day with Elmhaven Gazette Newsletter", "sign-up"),
     ("Follow us on Twitter @elmhaven", "share widget"),
     ("Read or Share this story: https://elm.example/x", "share widget"),
+    ("A A", "share widget"),
+    ("A- A A+", "share widget"),
     ("You May Also Like", "related link"),
     ("RELATED: Harbour master warned of night traffic", "related link"),
     ("{{ related }}", "template leftover"),
