@@ -53,7 +53,7 @@ from corroborate.types import (
 
 FROZEN = Path(__file__).resolve().parent / "frozen" / "desk.json"
 LARGEST = 60  #: articles of the largest story
-RATE, CONNECTIONS = 200, 8
+RATE, CONNECTIONS = 240, 8
 
 PLACES = ("Ansel", "Marlow", "Quarry", "Selby", "Torrin", "Wexley", "Orrin", "Halden", "Brack", "Lund")
 THINGS = ("ferry", "bridge", "harbour", "school", "budget", "storm", "strike", "clinic", "railway", "election")
