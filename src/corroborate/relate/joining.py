@@ -17,10 +17,9 @@ PLAIN = 0.7  #: of `Features.predicate`: from here on both tell the same done
 UNSURE = 0.6  #: nor pairs below this, where an outlet tells one of them itself and it is not plain that the same is done
 CERTAIN = 0.97  #: nor pairs below this, where told words share little beside what the whole story is about: "the boy came to school with his aunt", "… after lessons had begun"
 LIKELY = 0.65  #: nor pairs below this, where each of two told ones goes on about things of its own
-TERM = 0.75  #: of `Features.short`: two quoted words of weight, "the toll question", are but a term where the story is full of them
+TERM = 0.75  #: of `Features.short`: two quoted words of weight, "the toll question", are but a term in a long sentence where the story is full of them
 KEY_TERM = 0.5  #: of `Features.key`: below this it is
-SHARED = 0.2  #: of `Features.shared`: below this it does
-FEW_RARE_QUOTED = 0.2  #: of `Features.rare`: so little is shared by a quoted term
+SHARED = 0.2  #: of `Features.shared` and `overlap`: below this hardly anything is in common
 FEW_RARE = 0.3  #: of `Features.rare`: so little is shared, where both tell the same done
 FEW_RARE_OTHERWISE = 0.4  #: the same where they do not
 BOUND = 0.6  #: of `Features.bond`: from here on the same is done by and to the same
@@ -209,7 +208,7 @@ def _needed(f: Features) -> float:
 def _topic_alone(f: Features) -> bool:
     """Whether two share little beside what the whole story is about, and told words hang together otherwise."""
     if not f.told:
-        return f.short >= TERM and f.key < KEY_TERM and f.rare < FEW_RARE_QUOTED and f.meaning < CLOSE
+        return f.short >= TERM and f.key < KEY_TERM and f.overlap < SHARED and f.rare < SHARED and f.meaning < CLOSE
     plain = f.predicate >= PLAIN
     few, close = (FEW_RARE, CLOSE) if plain else (FEW_RARE_OTHERWISE, CLOSE_OTHERWISE)
     return f.rare < few and f.meaning < close and not (plain and f.bond >= BOUND)
