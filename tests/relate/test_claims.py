@@ -49,6 +49,15 @@ def test_a_cut_is_agreed_and_a_lost_word_varies() -> None:
     assert "sealed" in claim.differences[0].note
 
 
+@pytest.mark.parametrize(("other", "verdict", "kinds"), [
+    ("since 2003", "disputed", ["date"]), ("since 2002", "agreed", []), ("until 2003", "varied", []), ("after Ada Lund left in 2003", "varied", []),
+])
+def test_another_year_in_the_same_place_is_disputed(other: str, verdict: str, kinds: list[str]) -> None:
+    words = "Greta Holm has led the harbour council since 2002 and nobody has stood against her"
+    (claim,) = joined(related([Paper("Ledger").quotes(words, "Ivo Brandl"), Paper("Courier").quotes(words.replace("since 2002", other), "Ivo Brandl")]))
+    assert (claim.verdict, [d.kind for d in claim.differences if d.kind != "wording"]) == (verdict, kinds)
+
+
 def test_said_and_tweeted_is_told_but_does_not_vary_the_words() -> None:
     (claim,) = joined(related([Paper("Ledger").quotes(SEALED, "Ivo Brandl", medium="tweeted"), Paper("Courier").quotes(SEALED, "Ivo Brandl")]))
     assert claim.verdict == "agreed"

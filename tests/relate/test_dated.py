@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corroborate.relate.dated import apart, dates_named
+from corroborate.relate.dated import apart, dates_named, placed_year
 
 
 @pytest.mark.parametrize(("text", "named"), [
@@ -21,3 +21,12 @@ def test_dates_are_named(text: str, named: set[str]) -> None:
 ])
 def test_statements_of_other_dates(one: str, other: str, differ: bool) -> None:
     assert apart(dates_named(one), dates_named(other)) is differ
+
+
+@pytest.mark.parametrize(("text", "placed"), [
+    ("Holt has led the council since 2014.", ("council since", "2014")), ("The harbour was built in 1931.", ("built in", "1931")), ("It stood from 1931 until 1940.", None),
+    ("In 1931 it rained.", None),
+    ("The vote was in May 2014.", None), ("The 2014 vote was close.", None), ("The crew had 2014 coats in store.", None),
+])
+def test_a_year_is_placed_by_the_words_before_it(text: str, placed: tuple[str, str] | None) -> None:
+    assert placed_year(text) == placed

@@ -1,4 +1,4 @@
-"""Whether two statements name different days, months or years."""
+"""Whether two statements name different days, months or years, and which year each gives in one place."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from corroborate.text.dates import MONTHS, WEEKDAYS
 
 _WORD = re.compile(r"\b(?:[A-Z][a-z]{2,8}|(?:18|19|20)\d\d)\b")
+_PLACED = re.compile(r"\b(\w{1,40} (?:since|until|in)) ((?:18|19|20)\d\d)\b")
 KINDS = ("weekday", "month", "year")
 
 
@@ -28,3 +29,10 @@ def apart(a: frozenset[str], b: frozenset[str]) -> bool:
     """Whether both name weekdays, or months, or years, and none that is the same."""
     of = [({d for d in a if d.startswith(kind)}, {d for d in b if d.startswith(kind)}) for kind in KINDS]
     return any(x and y and x.isdisjoint(y) for x, y in of)
+
+
+def placed_year(text: str) -> tuple[str, str] | None:
+    """The year that *text* names and the words before it, ("council since", "2014"); `None` where it names none or several, or says in which month."""
+    found = _PLACED.search(text)
+    named = [d for d in dates_named(text) if not d.startswith("weekday")]
+    return (found.group(1).lower(), found.group(2)) if found is not None and named == [f"year {found.group(2)}"] else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
+from corroborate.relate.dated import placed_year
 from corroborate.relate.tellings import Telling
 from corroborate.relate.voices import alike
 from corroborate.relate.wording import same_up_to_cuts
@@ -19,6 +20,7 @@ VERBATIM_WORDS = 4  #: fewer words than this are a phrase that two people may bo
 PRONOUNS = ("him", "her", "them", "us", "me", "it", "you", "himself", "herself", "themselves")
 ROUNDED = 0.1  #: an estimate may be off by this share
 SURE = 0.7  #: speakers told with less confidence than this are no ground for a dispute
+ALIGNED = 0.6  #: of the shorter one's words, how many must stand in the other in order for a year to stand in the same place of both
 FEW = 3  #: with more places that differ, the whole wordings are shown
 
 
@@ -26,7 +28,7 @@ def statement_differences(tellings: Sequence[Telling], vocabulary: Vocabulary) -
     """All differences between the accounts of one statement; none within one quotation, whose sentences follow on each other. Indices count in *tellings*."""
     if len({(t.article, t.quotation) for t in tellings}) == 1:
         return ()
-    found = (speakers(tellings), numbers(tellings), media(tellings), addressees(tellings), wordings(tellings, vocabulary))
+    found = (speakers(tellings), numbers(tellings), years(tellings), media(tellings), addressees(tellings), wordings(tellings, vocabulary))
     return tuple(d for d in found if d is not None)
 
 
@@ -65,6 +67,31 @@ def numbers(tellings: Sequence[Telling]) -> Difference | None:
 
 def _fit(a: Quantity, b: Quantity) -> bool:
     return compatible(a.low, a.high, b.low, b.high, ROUNDED if a.approximate or b.approximate else 0.0)
+
+
+def years(tellings: Sequence[Telling]) -> Difference | None:
+    """Another year in the same place: "has led the party since 2002" against "since 2003"."""
+    given = [placed_year(t.text) for t in tellings]
+    clash = {
+        k for i, a in enumerate(tellings) for j, b in enumerate(tellings[:i])
+        if a.article != b.article and _other_year(given[i], given[j]) and _aligned(a, b) for k in (i, j)
+    }
+    if not clash:
+        return None
+    values = _by(tellings, lambda t: next((g[1] for i, g in enumerate(given) if i in clash and g and tellings[i] is t), None))
+    return Difference("date", values, f"the year: {' against '.join(v for v, _ in values)}")
+
+
+def _other_year(a: tuple[str, str] | None, b: tuple[str, str] | None) -> bool:
+    return a is not None and b is not None and a[0] == b[0] and a[1] != b[1]
+
+
+def _aligned(a: Telling, b: Telling) -> bool:
+    """Whether both tell the same done in nearly the same words; of two who are quoted, each may mean a year of their own."""
+    if (a.predicates or b.predicates) and a.predicates.isdisjoint(b.predicates):
+        return False
+    short, long = sorted((a.stems, b.stems), key=len)
+    return alike(a.voice, b.voice) != "other" and common_in_order(short, long) >= ALIGNED * len(short)
 
 
 def media(tellings: Sequence[Telling]) -> Difference | None:
