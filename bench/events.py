@@ -11,6 +11,7 @@ when it is not there. The peer is UniversalPetrarch on our own parses, on all th
 from __future__ import annotations
 
 import hashlib
+import argparse
 import json
 import lzma
 import re
@@ -158,17 +159,22 @@ def measured(wanted: list[str], told: bool) -> Iterator[tuple[str, dict[str, flo
 
 
 def main() -> None:
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("sets", nargs="*", metavar="SET", help="words of the sets to measure; all without")
+    cli.add_argument("--errors", action="store_true")
+    cli.add_argument("--freeze", action="store_true")
+    options = cli.parse_args()
     if not SHARED.is_dir():
         sys.exit("no ../shared beside the project: nothing to measure")
     frozen = json.loads(FROZEN.read_text(encoding="utf-8")) if FROZEN.exists() else {}
     found: dict[str, float] = {}
     print(f"{'figure':34} {'now':>7} {'frozen':>7} {'bar':>6} {'peer':>6}")
-    for label, values in measured([a for a in sys.argv[1:] if not a.startswith("--")], "--errors" in sys.argv):
+    for label, values in measured(options.sets, options.errors):
         for name, value in values.items():
             key = f"{label}: {name}"
             found[key] = value
             print(f"{key:34} {value:7} {frozen.get(key, ''):>7} {BARS.get(key, ''):>6} {PEER.get(key, ''):>6}", flush=True)
-    if "--freeze" in sys.argv:
+    if options.freeze:
         kept = {k: v for k, v in {**frozen, **found}.items() if not k.startswith("speed")}  # time depends on what else the machine does
         FROZEN.write_text(json.dumps(dict(sorted(kept.items())), indent=1) + "\n", encoding="utf-8")
 
