@@ -10,8 +10,8 @@ when it is not there. The peer is UniversalPetrarch on our own parses, on all th
 
 from __future__ import annotations
 
-import hashlib
 import argparse
+import hashlib
 import json
 import lzma
 import re
