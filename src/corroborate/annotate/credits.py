@@ -16,7 +16,7 @@ from corroborate.annotate.outlet_mentions import OutletMention, find_outlets, ou
 from corroborate.config import Config
 from corroborate.knowledge import table
 from corroborate.language import Sentence
-from corroborate.outlets import Directory, Publisher
+from corroborate.outlets import Directory
 from corroborate.text.spans import Span
 from corroborate.types import Article, Credit, CreditRole, Quotation
 
@@ -241,8 +241,3 @@ def _years(role: str) -> str:
 
 def _any(phrases: Sequence[str]) -> str:
     return "|".join(re.escape(p).replace("_", r"[\w-]+") for p in sorted(phrases, key=len, reverse=True))
-
-
-def publisher_of(name: str, config: Config) -> Publisher | None:
-    """The publisher that a credit's name belongs to."""
-    return outlet_names(config.data).directory.named(name)

@@ -10,7 +10,7 @@ from corroborate.report.lookup import clipped
 from corroborate.store.shelves import Act
 
 MOST = 9  #: names on either side
-ROW, BOX = 46, 190  #: height of a row and width of a name, in the drawing's units
+ROW = 46  #: height of a row, in the drawing's units
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,6 @@ class Same:
         self._clusters: list[Cluster] = []
         self._by_key: dict[tuple[str, ...], Cluster] = {}
         self._families: dict[str, list[Cluster]] = defaultdict(list)
-        self._articles: dict[int, set[str]] = {}
         left: list[Node] = []
         for node in nodes:
             if not self._keyed(node):

@@ -12,7 +12,6 @@ from corroborate.types import Article, Entity, Findings, Quantity
 ONE_PER_STORY = ("killed", "injured", "shot", "arrested", "missing", "rescued", "evacuated", "hospitalized", "suspects", "shooters")  #: counts of people in the happening
 DAY = len("2031-03-05")
 OF_A_PERSON = ("age", "wound", "hits", "condition", "charge", "bail")  #: told of one person
-OF_THE_HAPPENING = ("day", "time", "shots", "weapon", "hospital", "street")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +25,6 @@ class Reading:
     first: bool  #: no value under the same key stands before it in the article
     lead: float  #: where it stands: 0 at the article's beginning, 1 at its end
     named: bool = False  #: the sentence names whose it is
-
-
-@dataclass(frozen=True, slots=True)
-class _Person:
-    key: str
-    named: bool
 
 
 def read(articles: Sequence[Article], findings: Sequence[Findings], entities: Sequence[Entity], table: Mapping[str, Any]) -> dict[tuple[str, ...], list[Reading]]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from corroborate.types import Difference, Verdict
 
 CONTRADICTIONS = ("speaker", "number", "name", "date", "place", "polarity", "status")  #: kinds of difference that cannot both be true of one happening
-VARIATIONS = ("wording", "update", "spelling", "medium", "addressee")
 
 
 def verdict(differences: Sequence[Difference], origins: int) -> Verdict:

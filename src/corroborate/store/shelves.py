@@ -307,11 +307,6 @@ class Shelves(Catalogue):
         rows = self._in(list(ids), "SELECT id, coalesce(title, ''), coalesce(outlet, ''), substr(coalesce(published, ''), 1, 10) FROM articles WHERE id IN ({}) ORDER BY page DESC")
         return {i: (title, outlet, day) for i, title, outlet, day in rows}
 
-    def claim_story(self, claim: str) -> str | None:
-        """The story of a claim."""
-        row = self._db.execute("SELECT story FROM account WHERE claim = ?", (claim,)).fetchone()
-        return str(row[0]) if row else None
-
     def article(self, id_: str) -> tuple[Article, Findings] | None:
         """One article with its findings as they were made."""
         return next(iter(self.articles([id_])), None)

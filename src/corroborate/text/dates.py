@@ -60,7 +60,6 @@ class Clock:
     low: int
     high: int
     approximate: bool
-    half_known: bool  #: whether it says a.m. or p.m.
 
     @property
     def value(self) -> str:
@@ -199,4 +198,4 @@ def _clock(match: re.Match[str]) -> Clock | None:
         hour = 12 if match["word"].lower() == "noon" else 0
     at, loose = hour * 60 + minute, (match["loose"] or "").lower()
     low, high = _LOOSE.get(loose.split(" ")[-1], (-15, 15) if loose else (0, 0))
-    return Clock(Span(match.start(), match.end()), at, at + low, at + high, bool(loose), bool(match["half"] or match["word"]))
+    return Clock(Span(match.start(), match.end()), at, at + low, at + high, bool(loose))
