@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from corroborate.annotate.coreference import follow_references
 from corroborate.annotate.credits import find_credits
@@ -17,13 +18,13 @@ from corroborate.config import Config
 from corroborate.ingest.clean import clean
 from corroborate.relate.claims import align_claims
 from corroborate.relate.decisions import correct_claims, correct_entities, correct_stories
-from corroborate.relate.entities import resolve_entities
+from corroborate.relate.entities import Part, entities_of, parts_of
 from corroborate.relate.entity_codes import with_codes
 from corroborate.relate.growing import Group
 from corroborate.relate.origins import trace_origins
 from corroborate.relate.reuse import find_reuse
 from corroborate.relate.stories import group_stories
-from corroborate.types import Article, Decision, Findings, Links, Page, Rejected, Reuse, Story
+from corroborate.types import Article, Claim, Decision, Findings, Links, Page, Rejected, Reuse, Story
 
 
 def read(page: Page, config: Config) -> tuple[Article, Findings] | Rejected:
@@ -54,6 +55,15 @@ def annotate(article: Article, config: Config) -> Findings:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One story with all that its articles say together. Depends on them alone."""
+
+    story: Story
+    claims: tuple[Claim, ...]
+    parts: tuple[Part, ...]  #: who is who within it
+
+
 def relate(articles: Sequence[Article], findings: Sequence[Findings], config: Config, decisions: Sequence[Decision] = (), *, group: Group = group_stories) -> Links:
     """What relates many articles. *articles* and *findings* run parallel, sorted by article id, so the order of input does not matter.
 
@@ -68,7 +78,28 @@ def relate_within(
     stories: Sequence[Story], reuse: Sequence[Reuse], articles: Sequence[Article], findings: Sequence[Findings], config: Config, decisions: Sequence[Decision] = ()
 ) -> Links:
     """Who is who, where it comes from and what is corroborated, in *stories* that are known."""
-    entities = with_codes(correct_entities(decisions, resolve_entities(articles, findings, stories, config), articles, findings), findings)
-    stories = trace_origins(stories, articles, findings, reuse, config)  # outlet → agency → primary source
-    claims = correct_claims(decisions, align_claims(stories, articles, findings, entities, config, reuse), articles)
-    return Links(tuple(reuse), stories, entities, claims)
+    by_id = {a.id: (a, f) for a, f in zip(articles, findings, strict=True)}
+    within = _reuse_within(stories, reuse)
+    told = [relate_story(s, within.get(s.id, ()), [by_id[i] for i in s.articles], config, decisions) for s in stories]
+    entities = entities_of(t.parts for t in sorted(told, key=lambda t: min(t.story.articles)))
+    entities = with_codes(correct_entities(decisions, entities, articles, findings), findings)
+    return Links(tuple(reuse), tuple(t.story for t in told), entities, tuple(c for t in told for c in t.claims))
+
+
+def relate_story(story: Story, reuse: Sequence[Reuse], members: Sequence[tuple[Article, Findings]], config: Config, decisions: Sequence[Decision] = ()) -> Told:
+    """The same in one story. *reuse*: between its articles, which are *members*."""
+    articles, findings = [a for a, _ in members], [f for _, f in members]
+    parts = parts_of(articles, findings, config)
+    entities = correct_entities(decisions, entities_of([parts]), articles, findings)
+    (traced,) = trace_origins([story], articles, findings, reuse, config)  # outlet → agency → primary source
+    return Told(traced, correct_claims(decisions, align_claims([traced], articles, findings, entities, config, reuse), articles), parts)
+
+
+def _reuse_within(stories: Sequence[Story], reuse: Sequence[Reuse]) -> dict[str, list[Reuse]]:
+    """The pairs of each story, by its id."""
+    story_of = {a: s.id for s in stories for a in s.articles}
+    out: dict[str, list[Reuse]] = {}
+    for pair in reuse:
+        if pair.a in story_of and story_of[pair.a] == story_of.get(pair.b):
+            out.setdefault(story_of[pair.a], []).append(pair)
+    return out

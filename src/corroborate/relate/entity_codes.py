@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corroborate.types import Entity, Findings
 
+Codes = Mapping[tuple[str, int], Counter[str]]  #: of an article's referent: how often its events give it each code
+
 
 def with_codes(entities: Sequence[Entity], findings: Sequence[Findings]) -> tuple[Entity, ...]:
     """The same with the code (CAMEO's way: "NORGOV") that most events give each entity, the first in the alphabet of equals; a country's own where none does."""
+    return coded(entities, codes_told(findings))
+
+
+def codes_told(findings: Sequence[Findings]) -> Codes:
+    """The codes that events give to referents."""
     told: dict[tuple[str, int], Counter[str]] = {}
     for found in findings:
         for event in found.events:
@@ -18,6 +25,11 @@ def with_codes(entities: Sequence[Entity], findings: Sequence[Findings]) -> tupl
             for (_, referent, _), code in sides:
                 if referent is not None and code.code:
                     told.setdefault((found.article, referent), Counter())[code.code] += 1
+    return told
+
+
+def coded(entities: Sequence[Entity], told: Codes) -> tuple[Entity, ...]:
+    """As `with_codes`, from the codes themselves."""
     return tuple(replace(e, cameo=_code(e, [told[r] for r in e.referents if r in told])) for e in entities)
 
 
