@@ -57,7 +57,7 @@ class Corpus:
         self._watch = watch or Watcher()
         self._fingerprint = fingerprint(self.config)
         self._analysis: Analysis | None = None
-        self._just_read: set[str] = set()  # paths whose files are known to be as they were read
+        self._just_read: set[str] = set()  # paths whose files are known to be as they were read: of text files alone, so that a large archive takes no memory
         try:
             self._store = Store(Path(db) if db is not None else None)
         except StoreError as error:
@@ -163,7 +163,8 @@ class Corpus:
                 self._reject(page, tally)
                 self._write(partial(Store.reject, rejected=page))
                 continue
-            self._just_read.add(page.path)
+            if page.verbatim:
+                self._just_read.add(page.path)
             known = self._store.known(page, self._fingerprint)
             if isinstance(known, Rejected):
                 self._reject(known, tally)
@@ -175,6 +176,7 @@ class Corpus:
 
     def _keep(self, page: Page, result: Result, tally: _Tally) -> None:
         self._write(partial(Store.put, page=page, result=result, fingerprint=self._fingerprint))
+        tally.handed_out.discard((page.path, page.sha256))  # the store knows it from here on
         if isinstance(result, Rejected):
             self._reject(result, tally)
         else:
@@ -245,7 +247,7 @@ class _Tally:
     read: int = 0
     known: int = 0
     rejected: list[Rejected] = field(default_factory=list)
-    handed_out: set[tuple[str, str]] = field(default_factory=set)  #: path and hash of each page
+    handed_out: set[tuple[str, str]] = field(default_factory=set)  #: path and hash of each page that is being read
     passed_over: frozenset[str] = frozenset()  #: real paths
 
 
