@@ -2,9 +2,10 @@
 
     python bench/fuzz.py [READER ...] [--minutes 30] [--slice 5] [--into out/fuzz] [--freeze]        needs: pip install atheris
 
-READER is archive, lines, table, feed, pdf, html or text; all of them where none is named. They take turns, a slice of minutes each, until each has had its minutes; the inputs that
-reached new code, what was found and the tally stay in --into, so that the same command goes on another day (from the frozen tally where --into is gone). An input may take `HANG_S` seconds, a process may grow to `MOST_MB`;
-what breaks a bound or raises is kept as crash-*, timeout-* or oom-* and told. --freeze: write the tally so far to bench/frozen/fuzz.json.
+READER is archive, lines, table, feed, pdf, html or text; all of them where none is named. They take turns, a slice of minutes each, until each has had
+its minutes. The inputs that reached new code, what was found and the tally stay in --into, so that the same command goes on another day (from the frozen
+tally where --into is gone). An input may take `HANG_S` seconds, a process may grow to `MOST_MB`; what breaks a bound or raises is kept as crash-*,
+timeout-* or oom-* and told. --freeze: write the tally so far to bench/frozen/fuzz.json.
 """
 
 from __future__ import annotations
@@ -23,15 +24,26 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FROZEN = ROOT / "bench" / "frozen" / "fuzz.json"
 HANG_S, MOST_MB, LONGEST = 10, 1500, 8000
-HEAD = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Target-URI: https://marl.example/1\r\nContent-Type: application/http; msgtype=response\r\n"
-HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=windows-1252\r\n\r\n"
-PAGE = (
-    b"<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>Ferry closes | The Marl Gazette</title><meta property='article:published_time' content='2024-03-04T10:00:00Z'>"
-    b"<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": \"Ferry closes\", \"author\": [{\"name\": \"Ana Lund\"}]}</script></head><body><nav><ul><li><a href=/a>Home"
-    b"</a></ul></nav><article><h1>Ferry closes</h1><p class=byline>By Ana Lund</p><time datetime=2024-03-04>March 4</time><p>The ferry closed on Monday, the mayor said. &ldquo;We&#39;ll "
-    b"see,&rdquo; she added.<p>Related: more<blockquote>Quoted</blockquote><figure><img alt=x><figcaption>Photo: Bo</figcaption></figure></article><!-- end --><footer>All rights reserved"
+HEAD = (
+    b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Target-URI: https://marl.example/1\r\nContent-Type: application/http; msgtype=response\r\n"
 )
-TEXT = "Ferry closes\n\nBy Ana Lund\nMarch 4, 2024\n\nMARL (Reuters) — The ferry closed on Monday, the mayor said. “We’ll see,” she added.\n\nRead more: the mill\nPhoto: Bo\n".encode()
+HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=windows-1252\r\n\r\n"
+PAGE = b"""<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>Ferry closes | The Marl Gazette</title>
+<meta property='article:published_time' content='2024-03-04T10:00:00Z'><script type='application/ld+json'>
+{"@type": "NewsArticle", "headline": "Ferry closes", "author": [{"name": "Ana Lund"}]}</script></head><body><nav><ul><li><a href=/a>Home</a></ul></nav>
+<article><h1>Ferry closes</h1><p class=byline>By Ana Lund</p><time datetime=2024-03-04>March 4</time><p>The ferry closed on Monday, the mayor said.
+&ldquo;We&#39;ll see,&rdquo; she added.<p>Related: more<blockquote>Quoted</blockquote><figure><img alt=x><figcaption>Photo: Bo</figcaption></figure>
+</article><!-- end --><footer>All rights reserved"""
+TEXT = """Ferry closes
+
+By Ana Lund
+March 4, 2024
+
+MARL (Reuters) — The ferry closed on Monday, the mayor said. “We’ll see,” she added.
+
+Read more: the mill
+Photo: Bo
+""".encode()
 
 
 def warc(body: bytes) -> bytes:
@@ -45,8 +57,15 @@ def seeds(reader: str) -> list[bytes]:
 
     found = {
         "archive": [b"\0" + warc(PAGE[:300]) + warc(PAGE[300:]), b"\1" + warc(PAGE), b"\2" + gzip.compress(warc(PAGE)), b"\3" + warc(TEXT)],
-        "lines": [b'\0{"text": "News.", "url": "https://marl.example/1", "date": "2024-03-04"}\n{"html": "<p>News."}\n', b'\1{"text": "N"}\n[1]\n', b"\2" + gzip.compress(b'{"text": "N"}\n')],
-        "table": [b"\0" + table([{"text": "The ferry closed.", "url": "https://marl.example/1"}, {"text": None, "url": "x"}]), b"\0" + table([{"html": "<p>News of the day."}])],
+        "lines": [
+            b'\0{"text": "News.", "url": "https://marl.example/1", "date": "2024-03-04"}\n{"html": "<p>News."}\n',
+            b'\1{"text": "N"}\n[1]\n',
+            b"\2" + gzip.compress(b'{"text": "N"}\n'),
+        ],
+        "table": [
+            b"\0" + table([{"text": "The ferry closed.", "url": "https://marl.example/1"}, {"text": None, "url": "x"}]),
+            b"\0" + table([{"html": "<p>News of the day."}]),
+        ],
         "feed": [b"\0" + RSS.encode(), b"\0" + ATOM.encode()],
         "pdf": [b"\0" + pdf(["News of the day.", "The ferry closed."])],
         "html": [b"\0" + PAGE, b"\0<p>News of the day, he said.", b"\0" + PAGE.decode().encode("utf-16")],
@@ -105,7 +124,14 @@ def child(reader: str, folder: Path, seconds: int, seed: int) -> None:
     corpus.mkdir(parents=True, exist_ok=True)
     for number, raw in enumerate(seeds(reader)):
         (corpus / f"seed-{number}").write_bytes(raw)
-    bounds = [f"-max_total_time={seconds}", f"-timeout={HANG_S}", f"-rss_limit_mb={MOST_MB}", f"-max_len={LONGEST}", f"-seed={seed}", f"-artifact_prefix={folder}/{reader}-"]
+    bounds = [
+        f"-max_total_time={seconds}",
+        f"-timeout={HANG_S}",
+        f"-rss_limit_mb={MOST_MB}",
+        f"-max_len={LONGEST}",
+        f"-seed={seed}",
+        f"-artifact_prefix={folder}/{reader}-",
+    ]
     atheris.Setup([sys.argv[0], *bounds, "-print_final_stats=1", "-verbosity=1", str(corpus)], one, enable_python_coverage=True)
     atheris.Fuzz()
 
@@ -144,7 +170,8 @@ def fuzz(readers: list[str], minutes: float, part: float, folder: Path, say: Cal
 
 
 def line(tally: dict[str, float]) -> str:
-    return f"{tally['minutes']:6.1f} min ({tally['processor_minutes']:.1f} of processor), {tally['inputs']:,.0f} inputs, {tally['findings']:.0f} findings, at most {tally['peak_mb']:.0f} MB"
+    spent = f"{tally['minutes']:6.1f} min ({tally['processor_minutes']:.1f} of processor), {tally['inputs']:,.0f} inputs"
+    return f"{spent}, {tally['findings']:.0f} findings, at most {tally['peak_mb']:.0f} MB"
 
 
 def main() -> None:

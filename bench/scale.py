@@ -1,85 +1,40 @@
-"""From an archive of web pages to stored findings: articles a second, cores used, memory, and what a million cost.
+"""From an archive of web pages to a database and tables: articles a second, cores used, memory over time, and what a million cost.
 
-    python bench/scale.py [--articles 1000 10000 100000] [--workers 1 2] [--engine pool|ray] [--words 600] [--price 0.04] [--peers] [--steps]
+    python bench/scale.py [--articles 1000 10000 100000] [--workers 1 2] [--engine pool|ray] [--words 600] [--into FOLDER] [--price 0.04] [--freeze] [--same] [--peers] [--steps]
 
-The articles are made from templates (seeded: always the same), as HTML pages in one WARC. What is measured is `Corpus.add` into a database on disk, start
-included: reading, cleaning, all findings, storing; relating is measured by `stories.py` and `online.py`. A run of 100,000 articles takes hours; with `--into FOLDER`
-the database stays, and the same command goes on where it stopped. `--peers`: what trafilatura alone and spaCy's blank pipeline take for the same pages. `--steps`: processor time
-by step. A flame graph: py-spy record -o flame.svg -- python bench/scale.py --articles 200 --workers 1
+The articles are made (`made.py`: always the same), as HTML pages in one WARC. What is measured is `corroborate analyze WARC --db DB --parquet TABLES`, start
+included, in two parts: reading (cleaning, all findings, storing) and relating (stories, reuse, who is who, claims, tables). With --into FOLDER all is kept:
+the same command goes on where it stopped, and each run has a curve beside it (`*.csv`: seconds, articles stored, MB of all processes, MB of the first,
+processor seconds). --words 60 makes short ones, of which 100,000 can be read in an hour or two. --freeze: put the figures into bench/frozen/scale.json.
+--same: compare the databases of these articles in FOLDER, byte for byte. --peers: what trafilatura alone and spaCy's blank pipeline take for the same pages.
+--steps: processor time by step. A flame graph: py-spy record -o flame.svg -- python bench/scale.py --articles 200 --workers 1
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
-import random
-import resource
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-TOWNS = ["Elmton", "Marl", "Quarry", "Hill", "Tarn", "Vale", "Bexley", "Sound", "Corrin", "Dale", "Ostwick", "Penhallow", "Ridgemont", "Saltmere", "Thornby"]
-FIRST = ["Ana", "Bo", "Clara", "Dmitri", "Elif", "Femi", "Greta", "Hassan", "Ines", "Jonas", "Kavya", "Luis", "Mina", "Noor", "Oskar", "Paula", "Tove", "Umar", "Zora"]
-LAST = ["Ostrander", "Lund", "Strand", "Okafor", "Belmonte", "Haverford", "Quist", "Marchetti", "Novak", "Achterberg", "Sorensen", "Delacroix", "Iyer", "Kowalski", "Abara"]
-ROLES = ["mayor", "police chief", "hospital spokeswoman", "fire chief", "council member", "union leader", "harbour master", "prosecutor", "foreign minister", "aid worker"]
-AGENCIES = ["Reuters", "The Associated Press", "Agence France-Presse"]
-HAPPENINGS = (
-    "A fire at a warehouse in {town} injured {n} people on {day}, the {role} said", "Gunfire near a bus stop in {town} left {n} people wounded late {day}, police said",
-    "Talks between {town} and {town2} over the ferry line broke down on {day} after {n} hours", "The council of {town} voted {n} to {m} on {day} to close the old bridge",
-    "At least {n} workers at the {town} mill walked out on {day} over pay", "Floods cut off {town} on {day} and forced {n} families from their homes",
-)  # fmt: skip
-SENTENCES = (
-    "“We were not told until {day},” said {name}, the {role} of {town}.",
-    "{name} told reporters that the repairs would cost ${n}.{m} million and take {m} months.",
-    "According to {agency}, {n} people had been taken to hospital by {day} evening.",
-    "The {role}, {name}, denied that anyone had been warned.",
-    "“It could have been much worse,” {last} said. “People acted quickly, and we are grateful for that.”",
-    "Officials in {town2} have promised to look into the matter before the end of the month.",
-    "The {role} said in a statement that the decision was “final and binding” and would not be taken back.",
-    "Residents described a loud noise shortly after {m} p.m., followed by smoke.",
-    "{name}, {n}, was charged with two counts of assault and is due in court on {day}.",
-    "The company, which employs about {n}00 people, did not answer questions.",
-    "Critics say that the plan ignores those who live along Quarry Street and further up the hill.",
-    "{last} accused the government of {town2} of delaying the inquiry, a charge it rejects.",
-    "The road was closed for {m} hours while investigators gathered evidence.",
-    "In {town2}, some {n} people gathered in the rain to hear {name} speak about the closures.",
-    "It was the third such case in the region since the spring, when {m} others were hurt.",
-    "“I don't know what they expected,” {name} wrote on Twitter, “but it was not this.”",
-)
-DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+from made import articles
+
+FROZEN = Path(__file__).resolve().parent / "frozen" / "scale.json"
+EVERY_S = 2.0  #: between two looks at memory
+PAGE, TICKS = os.sysconf("SC_PAGE_SIZE"), os.sysconf("SC_CLK_TCK")
 
 
 def pages(count: int, words: int) -> Iterator[tuple[str, str]]:
     """(address, HTML) of made-up articles, the same each time."""
-    for number in range(count):
-        chance = random.Random(number)
-        facts = _facts(chance)
-        title = chance.choice(HAPPENINGS).format(**facts)
-        paragraphs, length = [title + "."], len(title.split())
-        while length < words * chance.uniform(0.8, 1.2):
-            if chance.random() < 0.3:
-                facts = _facts(chance)
-            some = " ".join(chance.choice(SENTENCES).format(**facts) for _ in range(chance.randint(1, 3)))
-            paragraphs.append(some)
-            length += len(some.split())
-        body = "".join(f"<p>{p}</p>\n" for p in paragraphs)
-        menu = "".join(f'<li><a href="/{t.lower()}">{t}</a></li>' for t in TOWNS)
-        yield f"https://news{number % 97}.example/2024/03/{number % 28 + 1:02d}/{number}", (
-            f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{title}</title></head><body><nav><ul>{menu}</ul></nav><article><h1>{title}</h1>\n"
-            f"<p>By {facts['name']}</p>\n{body}</article><footer>All rights reserved. Subscribe to our newsletter.</footer></body></html>"
-        )
-
-
-def _facts(chance: random.Random) -> dict[str, str]:
-    last = chance.choice(LAST)
-    return {
-        "town": chance.choice(TOWNS), "town2": chance.choice(TOWNS), "name": f"{chance.choice(FIRST)} {last}", "last": last, "role": chance.choice(ROLES),
-        "agency": chance.choice(AGENCIES), "day": chance.choice(DAYS), "n": str(chance.randint(11, 90)), "m": str(chance.randint(2, 9)),
-    }  # fmt: skip
+    return ((address, html) for address, _, _, html in articles(count, words))
 
 
 def archive(path: Path, count: int, words: int) -> None:
@@ -91,41 +46,120 @@ def archive(path: Path, count: int, words: int) -> None:
             out.write(f"{head}Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n".encode() + block + b"\r\n\r\n")
 
 
-def add(path: str, db: str, workers: int, engine: str) -> None:
-    """In a process of its own: read the archive, and print what that took."""
-    from corroborate import Corpus
-    from corroborate.config import Config
+@dataclass
+class Run:
+    """What was seen of one command."""
 
-    begun, cpu = time.perf_counter(), _cpu()
-    with Corpus(db, config=Config(workers=workers, engine="ray" if engine == "ray" else "pool")) as corpus:
-        added = corpus.add(path)
-    own, below = (resource.getrusage(who).ru_maxrss / 1000 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(json.dumps({
-        "read": added.read, "known": added.known, "rejected": len(added.rejected), "seconds": time.perf_counter() - begun, "cpu": _cpu() - cpu, "own": own, "worker": below,
-    }))  # fmt: skip
+    curve: list[tuple[float, int, float, float, float]] = field(
+        default_factory=list
+    )  #: seconds, articles stored, MB of all processes, MB of the first, processor seconds
 
-
-def _cpu() -> float:
-    used = os.times()
-    return used.user + used.system + used.children_user + used.children_system
+    def look(self, begun: float, process: int, db: Path) -> None:
+        held = {p: used for p in family(process) if (used := usage(p))}
+        cpu = sum(c for _, c in held.values())
+        last = self.curve[-1][4] if self.curve else 0.0
+        self.curve.append((time.perf_counter() - begun, stored(db), sum(m for m, _ in held.values()), held.get(process, (0.0, 0.0))[0], max(cpu, last)))
 
 
-def measure(count: int, workers: int, args: argparse.Namespace, folder: Path) -> None:
-    path = folder / f"{count}x{args.words}.warc"
+def family(process: int) -> list[int]:
+    """A process and all below it."""
+    out = [process]
+    for one in out:
+        try:
+            out += [int(p) for t in Path(f"/proc/{one}/task").iterdir() for p in (t / "children").read_text().split()]
+        except OSError:
+            continue
+    return list(dict.fromkeys(out))
+
+
+def usage(process: int) -> tuple[float, float] | None:
+    """Resident MB and processor seconds, of children that have ended too; `None` once it is gone."""
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+        resident = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    except (OSError, IndexError):
+        return None
+    return resident * PAGE / 1e6, sum(map(int, stat[11:15])) / TICKS
+
+
+def stored(db: Path) -> int:
+    if not db.exists():
+        return 0
+    try:
+        with sqlite3.connect(f"file:{db}?mode=ro", uri=True, timeout=1) as read:
+            return int(read.execute("SELECT count(*) FROM articles").fetchone()[0])
+    except sqlite3.Error:
+        return 0
+
+
+def measure(count: int, workers: int, args: argparse.Namespace, folder: Path) -> dict[str, float | str]:
+    path, name = folder / f"{count}x{args.words}.warc", f"{count}x{args.words}-{workers}-{args.engine}"
     if not path.exists():
         archive(path, count, args.words)
-    command = [sys.executable, __file__, "--add", str(path), str(folder / f"{count}-{workers}-{args.engine}.db"), "--workers", str(workers), "--engine", args.engine]
-    done = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1])
-    if not done["read"]:
-        print(f"{count:7,} articles: all {done['known']:,} were there already")
-        return
-    each = done["cpu"] / done["read"]
-    print(
-        f"{count:7,} articles, {workers} process(es), {args.engine}: {done['read'] / done['seconds']:6.2f} articles/s by the clock, {1 / each:6.2f} a second of processor time, "
-        f"{done['cpu'] / done['seconds']:4.2f} cores, parent {done['own']:,.0f} MB, largest worker {done['worker']:,.0f} MB, "
-        f"a million: {each * 1e6 / 3600:,.0f} core hours, {each * 1e6 / 3600 * args.price:,.0f} at {args.price} a core hour"
-        + (f"; {done['known']:,} known, {done['rejected']:,} rejected" if done["known"] or done["rejected"] else "")
+    db, run = folder / f"{name}.db", Run()
+    known, begun = stored(db), time.perf_counter()
+    command = [
+        sys.executable,
+        "-m",
+        "corroborate",
+        "analyze",
+        str(path),
+        "--db",
+        str(db),
+        "--parquet",
+        str(folder / f"{name}-tables"),
+        "--workers",
+        str(workers),
+        "--engine",
+        args.engine,
+    ]
+    with (folder / f"{name}.log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log)
+        while process.poll() is None:
+            run.look(begun, process.pid, db)
+            time.sleep(EVERY_S if count > 500 else 0.2)
+    with (folder / f"{name}-{known}.csv").open("w", newline="") as out:
+        csv.writer(out).writerows([("seconds", "articles", "all_mb", "first_mb", "processor_seconds"), *((round(x, 2) for x in row) for row in run.curve)])
+    return figures(count, workers, args, known, run, process.returncode)
+
+
+def figures(count: int, workers: int, args: argparse.Namespace, known: int, run: Run, status: int) -> dict[str, float | str]:
+    last = run.curve[-1]
+    end = next(row for row in run.curve if row[1] == last[1])  # reading ends here
+    reading, relating = [r for r in run.curve if r[0] <= end[0]], [r for r in run.curve if r[0] > end[0]] or [end]
+    busy = [r for r in reading if r[1] > known] or reading  # models loaded
+    part = max(1, len(busy) // 4)
+    read = max(last[1] - known, 1)
+    hours = last[4] / read * 1e6 / 3600
+    return {
+        "articles": count, "words": args.words, "workers": workers, "engine": args.engine, "status": status, "read": last[1] - known,
+        "load": round(os.getloadavg()[0], 1), "reading_s": round(end[0], 1), "reading_cpu_s": round(end[4], 1), "cores": round(end[4] / max(end[0], 0.01), 2),
+        "per_s": round(read / max(end[0], 0.01), 2), "per_cpu_s": round(read / max(end[4], 0.01), 2),
+        "reading_mb": round(max(r[2] for r in reading)), "first_quarter_mb": round(max(r[2] for r in busy[:part])),
+        "last_quarter_mb": round(max(r[2] for r in busy[-part:])), "parent_mb": round(max(r[3] for r in reading)),
+        "relating_s": round(last[0] - end[0], 1), "relating_cpu_s": round(last[4] - end[4], 1), "relating_mb": round(max(r[2] for r in relating)),
+        "million_core_hours": round(hours), "million_price": round(hours * args.price),
+    }  # fmt: skip
+
+
+def told(f: dict[str, float | str]) -> str:
+    return (
+        f"{f['articles']:,} articles of {f['words']} words, {f['workers']} process(es), {f['engine']}: {f['read']:,} read in {f['reading_s']:,} s, "
+        f"{f['per_s']} a second by the clock, {f['per_cpu_s']} a second of processor time, {f['cores']} cores; memory of all processes {f['reading_mb']:,} MB "
+        f"(first quarter {f['first_quarter_mb']:,}, last {f['last_quarter_mb']:,}; the first process {f['parent_mb']:,}); related in {f['relating_s']:,} s with "
+        f"{f['relating_mb']:,} MB; a million: {f['million_core_hours']:,} core hours, {f['million_price']:,}; load {f['load']}"
     )
+
+
+def same(folder: Path, count: int, words: int) -> None:
+    """Whether all databases of these articles hold the same, byte for byte."""
+    held = {}
+    for db in sorted(folder.glob(f"{count}x{words}-*.db")):
+        with sqlite3.connect(f"file:{db}?mode=ro", uri=True) as read:
+            held[db.name] = read.execute("SELECT a.id, a.body, f.body FROM articles a JOIN findings f USING (page) ORDER BY a.id").fetchall()
+    first = next(iter(held.values()), [])
+    for name, rows in held.items():
+        print(f"{name}: {len(rows):,} articles, {'the same bytes' if rows == first else 'OTHER BYTES'}")
 
 
 def peers(count: int, words: int) -> None:
@@ -188,23 +222,34 @@ def main() -> None:
     parser.add_argument("--into", type=Path, help="a folder for archives and databases, kept")
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--steps", action="store_true")
-    parser.add_argument("--add", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--same", action="store_true")
+    parser.add_argument("--freeze", action="store_true")
     args = parser.parse_args()
-    if args.add:
-        add(*args.add, args.workers[0], args.engine)
-        return
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     if args.steps:
         steps(args.articles[0], args.words)
     elif args.peers:
         peers(args.articles[0], args.words)
+    elif args.same:
+        same(args.into, args.articles[0], args.words)
     else:
         with tempfile.TemporaryDirectory() as made:
             folder = args.into or Path(made)
             folder.mkdir(parents=True, exist_ok=True)
             for count in args.articles:
                 for workers in args.workers:
-                    measure(count, workers, args, folder)
+                    found = measure(count, workers, args, folder)
+                    print(told(found), flush=True)
+                    if args.freeze:
+                        freeze(found)
+
+
+def freeze(found: dict[str, float | str]) -> None:
+    """Keep the figures, one row for each size, number of words, number of workers and engine."""
+    rows = {r["name"]: r for r in json.loads(FROZEN.read_text())} if FROZEN.exists() else {}
+    name = f"{found['articles']}x{found['words']}-{found['workers']}-{found['engine']}"
+    rows[name] = {"name": name, **found}
+    FROZEN.write_text(json.dumps([rows[n] for n in sorted(rows)], indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
