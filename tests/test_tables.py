@@ -28,7 +28,7 @@ def analysis() -> Analysis:
 
 def test_tables_hold_what_the_json_holds(analysis: Analysis, tmp_path: Path) -> None:
     whole = as_json(analysis)
-    write_tables(analysis, tmp_path / "tables")
+    write_tables([analysis], tmp_path / "tables")
     read = {name: parquet.read_table(tmp_path / "tables" / f"{name}.parquet").to_pylist() for name in TABLES}
     for name in ("articles", "quotations", "events", "claims", "credits", "stories"):
         assert [row["id"] for row in read[name]] == [item["id"] for item in whole[name]]
@@ -43,7 +43,7 @@ def test_tables_hold_what_the_json_holds(analysis: Analysis, tmp_path: Path) -> 
 
 def test_the_same_analysis_gives_the_same_bytes(analysis: Analysis, tmp_path: Path) -> None:
     for name in ("a", "b"):
-        write_tables(analysis, tmp_path / name)
+        write_tables([analysis], tmp_path / name)
     assert all((tmp_path / "a" / f"{name}.parquet").read_bytes() == (tmp_path / "b" / f"{name}.parquet").read_bytes() for name in TABLES)
 
 
@@ -53,10 +53,10 @@ def test_every_row_has_the_columns_of_its_table(analysis: Analysis) -> None:
 
 
 def test_no_articles_give_empty_tables_and_half_a_character_its_escape(analysis: Analysis, tmp_path: Path) -> None:
-    write_tables(Analysis((), (), type(analysis.links)()), tmp_path / "empty")
+    write_tables([Analysis((), (), type(analysis.links)())], tmp_path / "empty")
     assert parquet.read_table(tmp_path / "empty" / "claims.parquet").num_rows == 0
     first = replace(analysis.articles[0], path="half \ud800")
-    write_tables(Analysis((first,), analysis.findings[:1], type(analysis.links)()), tmp_path / "half")
+    write_tables([Analysis((first,), analysis.findings[:1], type(analysis.links)())], tmp_path / "half")
     assert parquet.read_table(tmp_path / "half" / "articles.parquet").to_pylist()[0]["path"] == "half \\ud800"
 
 
@@ -66,7 +66,7 @@ QUERIES = re.findall(r"^```sql\n(.*?)^```", PAGE, re.S | re.M)
 
 @pytest.fixture
 def tables(analysis: Analysis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    write_tables(analysis, tmp_path / "tables")
+    write_tables([analysis], tmp_path / "tables")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

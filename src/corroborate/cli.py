@@ -293,7 +293,7 @@ def _write(args: argparse.Namespace, corpus: Corpus, screen: Screen) -> None:
         from corroborate.tables import write_tables
 
         try:
-            write_tables(corpus.analysis(), args.parquet)
+            write_tables([corpus.analysis()], args.parquet)
         except OutputError as error:
             screen.fault(error)
     makers = [(args.json, corpus.json_lines), (args.csv, lambda: [corpus.csv()]), (args.report, lambda: [corpus.report()])]

@@ -146,7 +146,7 @@ class Corpus:
         """Write the analysis as Parquet tables into *folder*; needs pyarrow. Raises `OutputError`."""
         from corroborate.tables import write_tables
 
-        write_tables(self.analysis(), folder)
+        write_tables([self.analysis()], folder)
 
     def report(self) -> str:
         """The analysis as one self-contained HTML page."""

@@ -1,12 +1,13 @@
-"""An `Analysis` as Parquet tables, for DuckDB, Polars, Spark: one file a noun, rows in the order of the JSON, with the words that findings point at."""
+"""Analyses as Parquet tables, for DuckDB, Polars, Spark: one file a noun, with the words that findings point at. Written part by part: no more than one is held."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from contextlib import ExitStack
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from corroborate.errors import OutputError, UsageError
@@ -44,23 +45,29 @@ _AT_ONCE = 5000  #: rows turned into columns at a time
 Row = dict[str, Any]
 
 
-def write_tables(analysis: Analysis, folder: str | Path) -> None:
-    """Write each of `TABLES` as `NAME.parquet` into *folder*, which is made if missing; a file is replaced when the new one is complete.
+def write_tables(parts: Iterable[Analysis], folder: str | Path) -> None:
+    """Write each of `TABLES` as `NAME.parquet` into *folder*, which is made if missing; files are replaced when the new ones are complete.
 
-    Raises `UsageError` without pyarrow and `OutputError` when a file cannot be written.
+    *parts*: analyses that share no article, such as one a story; a row stands with those of its part, in the order of the JSON. How rows are spread over
+    parts does not show otherwise. Raises `UsageError` without pyarrow and `OutputError` when a file cannot be written.
     """
     place = Path(folder)
-    made = rows(analysis)
+    _arrow()
     try:
         place.mkdir(parents=True, exist_ok=True)
-        for name, columns in TABLES.items():
-            _write(place / f"{name}.parquet", columns, made[name])
+        with ExitStack() as open_files:
+            tables = {name: open_files.enter_context(_Table(place / f"{name}.parquet", columns)) for name, columns in TABLES.items()}
+            for part in parts:
+                for name, made in rows(part).items():
+                    tables[name].add(made)
+            for table in tables.values():
+                table.done()
     except OSError as error:
         raise OutputError(str(folder), (error.strerror or str(error)).lower()) from error
 
 
 def rows(analysis: Analysis) -> dict[str, Iterator[Row]]:
-    """The rows of each table, with exactly its columns."""
+    """The rows that *analysis* gives each table, with exactly its columns."""
     whole = as_json(analysis)
     text = {a.id: a.text for a in analysis.articles}
     story = {article: s["id"] for s in whole["stories"] for article in s["articles"]}
@@ -105,21 +112,42 @@ def _unicode(value: Any) -> Any:
     return value.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(value, str) else value
 
 
-def _write(path: Path, columns: Mapping[str, str], made: Iterator[Row]) -> None:
-    arrow, parquet = _arrow()
-    kinds = {TEXT: arrow.string(), WHOLE: arrow.int64(), REAL: arrow.float64(), TEXTS: arrow.list_(arrow.string())}
-    schema = arrow.schema([(name, kinds[kind]) for name, kind in columns.items()])
-    number, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    os.close(number)
-    try:
-        with parquet.ParquetWriter(beside, schema, compression="zstd") as writer:
-            while some := list(islice(made, _AT_ONCE)):
-                writer.write_table(arrow.Table.from_pylist(some, schema))
-        os.chmod(beside, 0o644)
-        os.replace(beside, path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+class _Table:
+    """A table in the making: beside its place until it is complete."""
+
+    def __init__(self, path: Path, columns: Mapping[str, str]) -> None:
+        arrow, parquet = _arrow()
+        kinds = {TEXT: arrow.string(), WHOLE: arrow.int64(), REAL: arrow.float64(), TEXTS: arrow.list_(arrow.string())}
+        self._path, self._rows, self._arrow = path, list[Row](), arrow
+        self._schema = arrow.schema([(name, kinds[kind]) for name, kind in columns.items()])
+        number, self._beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        os.close(number)
+        self._writer = parquet.ParquetWriter(self._beside, self._schema, compression="zstd")
+
+    def __enter__(self) -> _Table:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._writer.close()
+        Path(self._beside).unlink(missing_ok=True)
+
+    def add(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self._rows.append(row)
+            if len(self._rows) == _AT_ONCE:
+                self._flush()
+
+    def done(self) -> None:
+        """Put the complete table in its place."""
+        if self._rows:
+            self._flush()
+        self._writer.close()
+        os.chmod(self._beside, 0o644)
+        os.replace(self._beside, self._path)
+
+    def _flush(self) -> None:
+        self._writer.write_table(self._arrow.Table.from_pylist(self._rows, self._schema))
+        self._rows.clear()
 
 
 def _arrow() -> tuple[Any, Any]:
