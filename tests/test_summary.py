@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from corroborate.parts import in_parts, overview
 from corroborate.summary import claims_lines, stories_lines, story_lines, summary
 from corroborate.text.display import clipped, plain
 from corroborate.types import Analysis, Claim, Difference, Links
@@ -15,7 +16,7 @@ HARBOUR, LEDGER = "The Harbour Times", "b.txt"  # an outlet, and the file of one
 
 
 def shown(analysis: Analysis) -> str:
-    return "\n".join(line.plain for line in summary(analysis))
+    return "\n".join(line.plain for line in summary(overview(analysis), in_parts(analysis)))
 
 
 def with_claims(*claims: Claim) -> Analysis:

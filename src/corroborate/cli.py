@@ -234,9 +234,10 @@ def _run_analyze(args: argparse.Namespace, screen: Screen) -> int:
             analysis = corpus.analysis()
         _write(args, corpus, screen)
         if "-" not in (args.json, args.csv):
+            from corroborate.parts import in_parts, overview
             from corroborate.summary import summary
 
-            screen.show(summary(analysis))
+            screen.show(summary(overview(analysis), in_parts(analysis)))
     return READ if (added.read + added.known if added else analysis.articles) else NOTHING_READ
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.text import Text
 
-from corroborate.relate.versions import by_address, changes
+from corroborate.parts import Overview
+from corroborate.relate.versions import changes
 from corroborate.text.display import clipped, closed, plain
 from corroborate.types import Account, Analysis, Article, Claim, Difference, Origin, Story, Turn, Verdict
 
@@ -20,31 +20,28 @@ HEADINGS: dict[Verdict, str] = {
 }
 
 
-def summary(analysis: Analysis) -> Iterator[Text]:
-    """The whole in lines: what was read, then story by story what is disputed, agreed, varied, and what rests on one origin."""
-    articles = {a.id: a for a in analysis.articles}
-    claims: defaultdict[str, list[Claim]] = defaultdict(list)
-    for claim in analysis.links.claims:
-        claims[claim.story].append(claim)
-    lonely = [s for s in analysis.links.stories if len(s.articles) == 1 < len(analysis.links.stories)]
-    told = [s for s in analysis.links.stories if len(s.articles) > 1] or analysis.links.stories[: not lonely]
-    yield Text(_overview(analysis, len(told)), style="bold")
-    for story in told:
-        yield Text()
-        yield from story_lines(story, claims[story.id], articles)
-    changed = list(versions_lines(analysis))
+def summary(whole: Overview, parts: Iterable[Analysis]) -> Iterator[Text]:
+    """The whole in lines: what was read, then story by story what is disputed, agreed, varied, and what rests on one origin. *parts*: one for each story, in order."""
+    yield Text(_overview(whole), style="bold")
+    lonely: list[str] = []
+    for part in parts:
+        for story in part.links.stories:
+            if len(story.articles) > 1 or whole.together + whole.alone == 1:
+                yield Text()
+                yield from story_lines(story, part.links.claims, {a.id: a for a in part.articles})
+            elif len(lonely) < NAMES:
+                lonely.append(clipped(_title(part.articles[0]), 60))
+    changed = list(versions_lines(whole.changed))
     yield from [Text(), *changed] if changed else []
     if lonely:
-        titles = [clipped(_title(articles[s.articles[0]]), 60) for s in lonely[:NAMES]]
         yield Text()
-        yield Text(f"Told by no other: {'; '.join(titles)}{_more(len(lonely))}", style="dim")
+        yield Text(f"Told by no other: {'; '.join(lonely)}{_more(whole.alone)}", style="dim")
 
 
-def _overview(analysis: Analysis, stories: int) -> str:
-    unread = sum(a.language != "en" for a in analysis.articles)
-    parts = [_count(len(analysis.articles), "article"), *([f"{unread} in a language that is not read"] if unread else [])]
-    rejected = [f"{len(analysis.rejected)} rejected"] if analysis.rejected else []
-    return ", ".join([*parts, *rejected]) + f": {_count(stories, 'story', 'stories')}"
+def _overview(whole: Overview) -> str:
+    parts = [_count(whole.articles, "article"), *([f"{whole.unread} in a language that is not read"] if whole.unread else [])]
+    rejected = [f"{whole.rejected} rejected"] if whole.rejected else []
+    return ", ".join([*parts, *rejected]) + f": {_count(whole.together or int(whole.alone == 1), 'story', 'stories')}"
 
 
 def stories_lines(analysis: Analysis) -> Iterator[Text]:
@@ -108,9 +105,8 @@ def _turn(turn: Turn, articles: dict[str, Article]) -> str:
     return told[turn.how] + shown
 
 
-def versions_lines(analysis: Analysis) -> Iterator[Text]:
-    """Pages whose text changed: how many versions, and what the latest changed in words."""
-    groups = by_address(analysis.articles)
+def versions_lines(groups: Sequence[Sequence[Article]]) -> Iterator[Text]:
+    """Pages whose text changed, each as its versions, earliest first: how many versions, and what the latest changed in words."""
     for group in groups[:NAMES]:
         before, after = group[-2:]
         places = [f"“{clipped(plain(before[x]), 40)}” → “{clipped(plain(after[y]), 40)}”" for x, y in changes(before, after)]
