@@ -2,7 +2,7 @@
 
     python bench/scale.py [--articles 1000 10000 100000] [--workers 1 2] [--engine pool|ray] [--words 600] [--into FOLDER] [--price 0.04] [--freeze] [--same] [--peers] [--steps]
 
-The articles are made (`made.py`: always the same), as HTML pages in one WARC. What is measured is `corroborate analyze WARC --db DB --parquet TABLES`, start
+The articles are made (`archive_news.py`: always the same), as HTML pages in one WARC. What is measured is `corroborate analyze WARC --db DB --parquet TABLES`, start
 included, in two parts: reading (cleaning, all findings, storing) and relating (stories, reuse, who is who, claims, tables). With --into FOLDER all is kept:
 the same command goes on where it stopped, and each run has a curve beside it (`*.csv`: seconds, articles stored, MB of all processes, MB of the first,
 processor seconds). --words 60 makes short ones, of which 100,000 can be read in an hour or two. --freeze: put the figures into bench/frozen/scale.json.
@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from made import articles
+from archive_news import articles
 
 FROZEN = Path(__file__).resolve().parent / "frozen" / "scale.json"
 EVERY_S = 2.0  #: between two looks at memory
