@@ -59,6 +59,12 @@ ROWS = [
     ("The officer has an injury to his chest.", ("wound", "chest", "officer")),
     ("The man was cleaning his pistol about 4 p.m. Saturday when it discharged.", ("day", "Saturday", "incident")),
     ("Police were called to the pier on Monday.", ("day", "Monday", "incident")),
+    ("One man has died and two men are in critical condition after a fight at the pier.", ("injured", "two", "")),
+    ("Four people are recovering at home after being shot outside the theatre.", ("shot", "Four", "")),
+    ("A man was killed and three others were wounded in the market.", ("killed", "A man", "")),
+    ("An argument left Ivo Brandl dead and two others wounded.", ("killed", "Ivo Brandl", "")),
+    ("He was charged with a shooting that left two people dead at a park last summer.", ("killed", "two", "")),
+    ("The blast left one victim fatally wounded and three others with serious injuries.", ("injured", "three", "")),
 ]
 
 
@@ -87,6 +93,9 @@ NOT = [
     ("+ Two dead, three hurt in Marlow crash", "killed"),
     ("The council called for calm on Monday.", "day"),
     ("The mayor opened a school on Monday.", "day"),
+    ("He is accused of opening fire on two guards, killing one and wounding the other.", "killed"),
+    ("Another man was killed and three others were wounded.", "killed"),
+    ("The attack was the latest of nine in which 20 people were killed this year.", "killed"),
 ]
 
 

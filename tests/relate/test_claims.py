@@ -207,6 +207,21 @@ def test_a_man_of_the_same_age_is_the_man_named_elsewhere() -> None:
     assert (claim.verdict, len(claim.accounts), claim.why) == ("disputed", 3, ("age of Ivo Brandl",))
 
 
+def test_two_of_one_name_far_apart_in_age_are_two_people() -> None:
+    papers = [Paper("Courier"), Paper("Ledger")]
+    for paper, age in zip(papers, (47, 5), strict=True):
+        paper.counts("age", f"{age} years", age, age, "Ivo Brandl", paper.who("Ivo Brandl"))
+    assert [c for c in joined(related(papers)) if c.verdict == "disputed"] == []
+
+
+def test_the_age_of_somebody_else_in_the_same_article_is_not_that_of_the_person_named() -> None:
+    papers = [Paper("Courier", "2031-03-04").counts("age", "19 years", 19, 19, "woman"), Paper("Ledger", "2031-03-05")]
+    for paper, age in zip(papers, (18, 19), strict=True):
+        paper.counts("age", f"{age} years", age, age, "Ivo Brandl", paper.who("Ivo Brandl"))
+    (claim,) = [c for c in joined(related(papers)) if c.kind == "quantity"]
+    assert (claim.verdict, [a.value for a in claim.accounts]) == ("disputed", ["18 years", "19 years"])
+
+
 @pytest.mark.parametrize(
     ("one", "other", "verdict"),
     [((2, "children"), (3, ""), []), ((4, "children"), (3, ""), ["disputed"]), ((2, "children"), (1, "women"), []), ((2, "children"), (2, "children"), ["agreed"])],

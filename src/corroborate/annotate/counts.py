@@ -112,7 +112,9 @@ def _told(sentence: Sentence, noun: Token, table: Mapping[str, Any]) -> Iterator
         words = [noun]  # "one dead"
     words = [w for w in words if not _undone(sentence, w)]
     lemmas = [w.lemma.lower() for w in words]
-    if any(c.lemma.lower() == "fatally" and sentence.tokens[c.i - 1].upos != "NUM" for w in words for c in sentence.children(w, "advmod")):
+    if beside_the_dead(sentence, noun, "injured") and _in_condition(sentence, noun, table):
+        lemmas.append("injured")
+    if "fatally" in lemmas or any(c.lemma.lower() == "fatally" and sentence.tokens[c.i - 1].upos != "NUM" for w in words for c in sentence.children(w, "advmod")):
         lemmas = [w for w in lemmas if w not in table["told"]["shot"] and w not in table["told"]["injured"]] + ["fatally"]
     if any(t.lemma.lower() == "death" for w in words if w.lemma.lower() in table["told"]["shot"] for t in sentence.children(w, "obl")):
         lemmas = ["fatally"]  # "shot to death"
@@ -121,6 +123,12 @@ def _told(sentence: Sentence, noun: Token, table: Mapping[str, Any]) -> Iterator
     for kind, tellers in table["told"].items():
         if any(w in tellers for w in lemmas) and not any(sentence.negated(w) for w in words if w.lemma.lower() in tellers):
             yield kind
+
+
+def _in_condition(sentence: Sentence, noun: Token, table: Mapping[str, Any]) -> bool:
+    """ "One man died and *two men are in critical condition*"."""
+    head = sentence.parent(noun)
+    return head is not None and noun.dep == "nsubj" and head.lemma.lower() == "condition" and any(t.lemma.lower() in table["condition"] for t in sentence.children(head, "amod"))
 
 
 def _class(lemma: str, table: Mapping[str, Any]) -> str:
@@ -169,15 +177,21 @@ def _alone(sentence: Sentence, token: Token) -> bool:
 
 def _predicates(sentence: Sentence, noun: Token) -> list[Token]:
     """The verbs and participles that tell what happened to those that *noun* names."""
-    found: list[Token] = [t for t in sentence.children(noun, "amod", "acl") if sentence.child(t, "nummod") is None and t.rel != "acl:relcl"]  # "two who had been shot": of more
+    beside = sentence.children(noun, "amod", "acl")
+    found: list[Token] = [t for t in beside if sentence.child(t, "nummod", "obj") is None and t.rel != "acl:relcl"]  # "two who had been shot": of more; "two officers, killing one"
     if noun.dep == "nsubj" and any(t.lemma.lower() in ("one", "1") for t in sentence.children(noun, "nummod")):
         found = []  # "one injured woman drove home": of more
-    found += [t for t in sentence.children(noun, "nmod") if t.lemma.lower() == "injury"]  # "three others with serious injuries"
+    if noun.i + 1 < len(sentence.tokens) and sentence.tokens[noun.i + 1].lemma.lower() == "with":
+        found += [t for t in sentence.tokens[noun.i + 2 : noun.i + 5] if t.lemma.lower() == "injury"]  # "three others with serious injuries"
     if (sentence.paragraph < 1 or noun.upos == "NUM" or noun.lemma.lower() == "other") and noun.i + 1 < len(sentence.tokens):
         found.append(sentence.tokens[noun.i + 1])  # headlines leave out the verb, "6 people wounded in shooting"; so does "left two dead"
     head = sentence.parent(noun)
+    if noun.dep not in ("nsubj", "obj", "obl", "nmod", "conj"):
+        found += _next_verb(sentence, noun)
     if head is None:
         return found
+    if noun.dep == "nsubj":
+        found += [t for t in sentence.children(head, "advcl") if sentence.child(t, "aux:pass") is not None and sentence.subject(t) is None]  # "four recover after being shot"
     if noun.rel in ("nsubj:pass", "obj") or (noun.dep == "nsubj" and head.lemma.lower() in ("die", "dead", "perish", "missing", "hurt")):
         found += [head, *(c for c in sentence.children(head, "conj") if sentence.child(c, "nsubj", "obj") is None and not any(t.upos == "NUM" for t in sentence.subtree(c)))]
         if head.lemma.lower() in ("take", "rush", "transport", "airlift", "bring") and any(t.lemma.lower() in ("hospital", "medical", "clinic") for t in sentence.subtree(head)):
@@ -194,6 +208,17 @@ def _predicates(sentence: Sentence, noun: Token) -> list[Token]:
     elif noun.dep == "conj" and head.upos in ("NOUN", "PROPN", "NUM", "PRON"):
         found += _predicates(sentence, head)
     return found
+
+
+def _next_verb(sentence: Sentence, noun: Token) -> list[Token]:
+    """The verb behind *noun*, whatever the tree says, where it tells what became of those: "One man has died", "two were badly wounded"."""
+    at = noun.i + 1
+    while at < len(sentence.tokens) and sentence.tokens[at].upos in ("AUX", "ADV"):
+        at += 1
+    between = {t.lemma.lower() for t in sentence.tokens[noun.i + 1 : at]}
+    verb = sentence.tokens[at] if at < len(sentence.tokens) else None
+    suffers = verb is not None and (verb.lemma.lower() in ("die", "dead", "perish") or ("be" in between and "VerbForm=Part" in verb.feats and "Tense=Past" in verb.feats))
+    return [verb] if verb is not None and between and suffers else []
 
 
 def _shots(sentence: Sentence, number: Number, noun: Token, people: People, table: Mapping[str, Any]) -> Iterator[Quantity]:

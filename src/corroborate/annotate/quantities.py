@@ -9,6 +9,7 @@ from typing import Any
 from corroborate.annotate.assertions import find_assertions
 from corroborate.annotate.attributes import find_ages, find_charges, find_conditions, find_hospitals, find_streets, find_weapons, find_wounds
 from corroborate.annotate.counts import find_counts, find_lone_shooters
+from corroborate.annotate.lone_dead import find_lone_dead
 from corroborate.annotate.whom import People
 from corroborate.config import Config
 from corroborate.knowledge import table
@@ -51,6 +52,7 @@ def _in_sentence(article: Article, sentence: Sentence, people: People, known: Ma
     yield from find_hospitals(text, sentence, known)
     yield from find_charges(text, sentence, people, known)
     yield from find_lone_shooters(text, sentence, known)
+    yield from find_lone_dead(text, sentence, known)
     yield from find_assertions(sentence, people, known)
     yield from find_counts(text, sentence, people, taken, known)
 

@@ -23,6 +23,9 @@ _MANY = re.compile(
 )
 
 
+#: When one happening was, with it before: "a shooting that left two dead last summer".
+_LONG_AGO = re.compile(r"\blast (?:year|month|week|weekend|summer|winter|spring|fall|autumn|season)\b", re.IGNORECASE)
+_ONE_HAPPENING = re.compile(r"\b(?:an?|the) (?:[\w-]+ ){0,4}?(?:shooting|attack|rampage|stabbing|crash|ambush|shootout)\b(?! (?:spree|deaths?|victims?))", re.IGNORECASE)
 LISTED = ("+", "•", "»", "►", "|")  #: signs before a headline among others
 AFTER = 150  #: characters after a number of people taken to hospital within which others are told of
 
@@ -45,7 +48,9 @@ def over_many(text: str, sentence: Sentence) -> bool:
     """Whether *sentence* counts over several happenings, "20 wounded in 12 separate incidents", or is one of a list of other stories."""
     if text[max(0, sentence.span.start - 4) : sentence.span.start].rstrip().endswith(LISTED) or text[sentence.span.start : sentence.span.end].startswith(LISTED):
         return True
-    return bool(_MANY.search(text, sentence.span.start, sentence.span.end))
+    start, end = sentence.span.start, sentence.span.end
+    one = _ONE_HAPPENING.search(text, start, end) is not None
+    return any(not (one and _LONG_AGO.fullmatch(m.group())) for m in _MANY.finditer(text, start, end))
 
 
 def total(text: str, sentence: Sentence, noun: Token, number: Number, table: Mapping[str, Any]) -> Total | None:
@@ -160,4 +165,4 @@ def _referred_to(sentence: Sentence, noun: Token, tellers: Collection[str]) -> b
 
 def beside_the_dead(sentence: Sentence, noun: Token, kind: str) -> bool:
     """ "one dead and three others hurt": the others are all who were hurt."""
-    return kind in ("injured", "hospitalized") and any(t.lemma.lower() in ("kill", "dead", "die", "fatal", "slay") for t in sentence.tokens[: noun.i])
+    return kind in ("injured", "hospitalized") and any(t.lemma.lower() in ("kill", "dead", "die", "fatal", "fatally", "slay") for t in sentence.tokens[: noun.i])

@@ -76,7 +76,7 @@ def statement_claims(story: Story, articles: Sequence[Article], findings: Sequen
 def _told_already(value: Claim, statements: Sequence[Claim]) -> bool:
     """Whether a statement told by most of the same articles holds an agreed value: a claim is told once."""
     articles = {a.article for a in value.accounts}
-    if value.verdict not in ("agreed", "single") or len(articles) < 2:
+    if value.differences or value.verdict not in ("agreed", "single") or len(articles) < 2:
         return False
     for claim in statements:
         held = {a.article for a in value.accounts for s in claim.accounts if s.article == a.article and s.span.covers(a.span)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from corroborate.config import Config
 from corroborate.knowledge import table
 from corroborate.relate.accounts import claim_id, with_origins
+from corroborate.relate.casualties import counts_the_dead, since_died, together
 from corroborate.relate.comparing import compare
 from corroborate.relate.denials import denial_claims
 from corroborate.relate.origins import Trail
@@ -22,6 +24,7 @@ NOTABLE = ("killed", "injured", "shot", "arrested", "missing", "hospitalized", "
 DISPUTABLE = (*ONE_PER_STORY, "age", "wound", "hits", "shots", "day", "time", "bail")  #: kinds whose values can contradict each other
 GROWING = (*ONE_PER_STORY, "shots", "hits", "condition")  #: kinds whose later value may replace an earlier one
 SOON = 14 / 365  #: years within which nobody grows older
+GENERATION = 12.0  #: years by which two of one name are father and son rather than one of whom two ages are told
 BEGINNING = 0.15  #: its first words
 MIDDLE = 0.6  #: where it tells who was taken where, and who is sought
 LEAD = 0.3  #: the part of an article that tells the happening itself
@@ -44,6 +47,16 @@ NAMES_OF = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the comparing of a story's values needs."""
+
+    table: Mapping[str, Any]  #: the data table of quantities
+    texts: Mapping[str, str]  #: article → text
+    dates: Mapping[str, str]  #: article → day, empty where it is not known
+    killed: Sequence[Reading]  #: numbers of people killed
+
+
 def named(kind: str, about: str) -> str:
     """What a value tells, and of whom, in words: "age of Ann Lee", "people hurt (children)"."""
     if not about or about == "fired":
@@ -58,10 +71,12 @@ def value_claims(story: Story, articles: Sequence[Article], findings: Sequence[F
     known, texts = table("quantities", config.data), {a.id: a.text for a in articles}
     dates = {a.id: (a.date or "")[:10] for a in articles}
     claims: list[Claim] = []
-    for key, readings in read(articles, findings, entities, known).items():
+    found = together(read(articles, findings, entities, known), articles, findings)
+    about = Known(known, texts, dates, found.get(("killed",), []))
+    for key, readings in found.items():
         for group in _grouped(readings, known):
             if len({r.article for r in group}) > 1 or (key[0] in NOTABLE and group[0].first and group[0].lead <= MIDDLE):
-                claims.append(_claim(story, group, from_whom, known, texts, dates))
+                claims.append(_claim(story, group, from_whom, about))
     told = [c for c in claims if c.verdict == "disputed" or c.why[0] != NAMES["shooters"]]  # agreed, they are among those who did it
     return [*told, *denial_claims(story, articles, findings, from_whom)]
 
@@ -119,12 +134,12 @@ def _one_name(a: Reading, b: Reading, known: Mapping[str, Any]) -> bool:
     return bool(x & y) and (x <= y or y <= x) and attempted
 
 
-def _claim(story: Story, group: Sequence[Reading], from_whom: Trail, known: Mapping[str, Any], texts: Mapping[str, str], dates: Mapping[str, str]) -> Claim:
-    kind = group[0].value.kind
-    clash = _clash(group, known, dates) if kind in DISPUTABLE and (kind not in ("day", "time") or group[0].value.about == "incident") else False
+def _claim(story: Story, group: Sequence[Reading], from_whom: Trail, about_all: Known) -> Claim:
+    kind, known = group[0].value.kind, about_all.table
+    clash = _clash(group, about_all) if kind in DISPUTABLE and (kind not in ("day", "time") or group[0].value.about == "incident") else False
     told = _told(group, known, clash)
     accounts = with_origins([Account(r.article, r.value.span, None, _shown(r, told, clash)) for r in told], from_whom)
-    differences = _differences(told, known, clash, dates, texts)
+    differences = _differences(told, clash, about_all)
     origins = len({a.origin for a in accounts})
     outcome = verdict(differences, origins)
     lead = max(1 - r.lead for r in told)
@@ -145,7 +160,7 @@ def _shown(reading: Reading, told: Sequence[Reading], clash: bool) -> str:
     return value.unit if value.kind == "day" and value.unit and not clash and len(dates) > 1 else value.value
 
 
-def _clash(group: Sequence[Reading], known: Mapping[str, Any], dates: Mapping[str, str]) -> bool:
+def _clash(group: Sequence[Reading], known: Known) -> bool:
     """Whether two articles contradict each other: no value that the one gives can be one that the other gives."""
     by_article: dict[str, list[Reading]] = {}
     for r in group:
@@ -154,10 +169,19 @@ def _clash(group: Sequence[Reading], known: Mapping[str, Any], dates: Mapping[st
 
     def apart(a: Sequence[Reading], b: Sequence[Reading]) -> bool:
         if a[0].value.kind in ONE_PER_STORY:
-            return all(compare(_most(x).value, y.value, known) == "conflict" for x, z in ((a, b), (b, a)) for y in z)
-        return all(compare(x.value, y.value, known) == "conflict" and not older(x, y, dates) for x in a for y in b)
+            return all(_contradict(_most(x), y, known) for x, z in ((a, b), (b, a)) for y in z)
+        return all(_contradict(x, y, known) for x in a for y in b)
 
     return any(apart(a, b) for i, a in enumerate(sides) for b in sides[i + 1 :]) or any(_alone(a, [b for b in sides if b is not a], apart) for a in sides)
+
+
+def _contradict(a: Reading, b: Reading, known: Known) -> bool:
+    """Whether two values cannot both be so, of one person, at one time, and counted in one way."""
+    if compare(a.value, b.value, known.table) != "conflict":
+        return False
+    if a.value.kind == "age":
+        return not older(a, b, known.dates) and abs((a.value.low or 0.0) - (b.value.low or 0.0)) <= GENERATION
+    return a.value.kind not in ("injured", "shot") or not counts_the_dead(a, b, known.killed, known.texts)
 
 
 def _most(readings: Sequence[Reading]) -> Reading:
@@ -218,29 +242,31 @@ def _told(group: Sequence[Reading], known: Mapping[str, Any], clash: bool) -> li
     return out
 
 
-def _differences(told: Sequence[Reading], known: Mapping[str, Any], clash: bool, dates: Mapping[str, str], texts: Mapping[str, str]) -> tuple[Difference, ...]:
+def _differences(told: Sequence[Reading], clash: bool, known: Known) -> tuple[Difference, ...]:
     values: dict[str, list[int]] = {}
     for i, r in enumerate(told):
-        like = next(o for o in told if compare(o.value, r.value, known) == "same")  # "Saturday" is the 22nd
+        like = next(o for o in told if compare(o.value, r.value, known.table) == "same")  # "Saturday" is the 22nd
         values.setdefault(like.value.value, []).append(i)
     kind = told[0].value.kind
     if len(values) < 2 or (kind in ("charge", "weapon") and not clash):
         return ()
     listed = tuple((v, tuple(i)) for v, i in values.items())
     name = DIFFERENCE.get(kind, "number")
-    if clash and kind in GROWING and _replaced(told, dates, texts):
+    if clash and kind in GROWING and _replaced(told, known):
         name = "update"
     elif not clash and kind != "hospital" and name != "update":
         return ()  # 12 and "at least 10" can both be so
     return (Difference(name, listed, f"{NAMES[kind]}: {' against '.join(values) if name != 'update' else ', later '.join(values)}"),)
 
 
-def _replaced(told: Sequence[Reading], dates: Mapping[str, str], texts: Mapping[str, str]) -> bool:
-    """Whether a later figure replaces an earlier one: each later day gives more, or an article says that the figure changed."""
+def _replaced(told: Sequence[Reading], known: Known) -> bool:
+    """Whether a later figure replaces an earlier one: each later day gives more, one of the hurt has died, or an article says that the figure changed."""
+    dates, texts = known.dates, known.texts
     by_day: dict[str, list[float]] = {}
     for r in told:
         if dates.get(r.article):
             by_day.setdefault(dates[r.article], []).append(r.value.low or 0.0)
     days = sorted(by_day)
     grows = len(days) > 1 and all(max(by_day[a]) <= min(by_day[b]) for a, b in pairwise(days)) and max(by_day[days[0]]) < max(by_day[days[-1]])
-    return grows or any(changed(texts[r.article], r.value.span) for r in told)
+    died = told[0].value.kind == "injured" and since_died(told, known.killed, dates)
+    return grows or died or any(changed(texts[r.article], r.value.span) for r in told)

@@ -126,5 +126,11 @@ def _apart(readings: Sequence[Reading], kind: str, key: tuple[str, ...]) -> list
 def _only(found: Mapping[tuple[str, ...], list[Reading]], readings: Sequence[Reading], named: Iterable[tuple[str, ...]], kind: str) -> tuple[str, ...] | None:
     """The one named person that *readings* can be of: the same age, else the only one told of."""
     own = {r.value.value for r in readings}
-    fitting = [k for k in named if own <= {r.value.value for r in found[k]}] if kind == "age" else list(named)
+    fitting = [k for k in named if own <= {r.value.value for r in found[k]} and not _has_own(found[k], readings)] if kind == "age" else list(named)
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _has_own(of_person: Sequence[Reading], readings: Sequence[Reading]) -> bool:
+    """Whether an article of *readings* gives the person another age itself: then theirs is somebody else's."""
+    given = {r.article: r.value.value for r in of_person if r.named}
+    return any(given.get(r.article, r.value.value) != r.value.value for r in readings)
