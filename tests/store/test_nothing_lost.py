@@ -1,10 +1,11 @@
 """Whatever ends a run, what was reported as stored is there, the database is whole, and going on leads to what an undisturbed run leads to.
 
-CORROBORATE_KILLS=200 sets how often a run is killed (default 8).
+CORROBORATE_KILLS=200 sets how often a run is killed (default 8 times while it stores, 4 times as a whole).
 """
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import sqlite3
@@ -19,7 +20,7 @@ from corroborate.errors import StoreError
 from corroborate.store import Store
 from corroborate.types import Article, Findings, Page
 
-KILLS = int(os.environ.get("CORROBORATE_KILLS", "8"))
+KILLS, WHOLE = (int(os.environ.get("CORROBORATE_KILLS", default)) for default in ("8", "4"))
 PAGES = 60
 
 #: Stores what is not known yet, tells each when it is stored; no models, so that a run is short.
@@ -118,3 +119,75 @@ def test_a_database_that_may_not_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="may not be written"):
         store.put(page, (Article("a", page.path, page.sha256, "News.", ()), Findings("a")), "1")
     assert len(list(store.results("1"))) == 5
+
+
+# ---------------------------------------------------------------------------------------------------------- the whole run
+
+#: `corroborate analyze` with reading that needs no models, in this process.
+ANALYZE = f"""
+import sys
+sys.path.insert(0, {str(Path(__file__).parents[1])!r})
+import quick
+from corroborate import engines
+from corroborate.cli import main
+engines.read = quick.read
+print("begun", flush=True)
+sys.exit(main(["analyze", *sys.argv[1:], "--workers", "1"]))
+"""
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sixty articles of twenty happenings."""
+    folder = tmp_path_factory.mktemp("input") / "news"
+    folder.mkdir()
+    parts = ["Mar", "Tar", "Ost", "Val", "Quin", "Hol", "Ker", "Bex", "Dor", "Fen", "Gal", "Lim", "Nor", "Pel", "Rath", "Sol", "Tam", "Wick", "Yar", "Zel"]
+    things = ["mill", "ferry", "chapel", "quarry", "clinic"]
+    for number in range(60):
+        at = number // 3
+        place, name, thing = f"{parts[at]}{parts[at - 3].lower()}", f"Ana {parts[at - 7]}strand", things[at % 5]
+        text = f"Trouble at {place} {thing}\n\nBy Bo Lund\n2024-0{at % 9 + 1}-{at + 1:02d}\n\n"
+        text += f"The {thing} in {place} {['burned', 'was flooded', 'was robbed', 'collapsed'][at % 4]} and {20 + at + number % 2} people were hurt, officials of {place} said.\n\n"
+        text += f"“We in {place} were not told of the {thing} until noon,” said {name}. Crews came to {place} {number % 3 + 2} times before {name} spoke.\n"
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def analyze(news: Path, *arguments: str | Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-c", ANALYZE, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=news.parent)
+
+
+def finished(news: Path, db: Path) -> bytes:
+    """What the database tells when the run was ended undisturbed."""
+    out = db.with_suffix(".json")
+    process = analyze(news, "news", "--db", db, "--json", out)
+    process.communicate(timeout=300)
+    assert process.returncode == 0
+    with sqlite3.connect(db) as opened:
+        assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    return out.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def untouched(news: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, float]:
+    begun = time.perf_counter()
+    told = finished(news, tmp_path_factory.mktemp("untouched") / "news.db")
+    whole = json.loads(told)
+    assert len(whole["articles"]) == 60 > len(whole["stories"]) > 10 < len(whole["claims"])
+    return told, time.perf_counter() - begun
+
+
+@pytest.mark.parametrize("seed", range(WHOLE))
+def test_a_whole_run_that_is_killed_ends_as_if_it_had_not_been(seed: int, news: Path, tmp_path: Path, untouched: tuple[bytes, float]) -> None:
+    """Killed up to three times wherever it is: reading, storing, relating, writing."""
+    chance = random.Random(1000 + seed)
+    whole, seconds = untouched
+    for _ in range(chance.randint(1, 3)):
+        process = analyze(news, "news", "--db", tmp_path / "news.db", "--json", tmp_path / "killed.json")
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(chance.random() * seconds)
+        process.kill()
+        process.communicate(timeout=60)
+    assert not (tmp_path / "killed.json").exists() or (tmp_path / "killed.json").read_bytes() == whole  # whole or not at all
+    assert finished(news, tmp_path / "news.db") == whole
