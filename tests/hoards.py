@@ -33,7 +33,8 @@ def frame(raw: bytes) -> bytes:
 
     out = Kept()
     writer = ZstdWriter(out)
-    writer.write(raw)
+    for start in range(0, len(raw), 1 << 20):  # it loses what is beyond 8 MB of one piece
+        writer.write(raw[start : start + (1 << 20)])
     writer.close()
     return out.getvalue()
 

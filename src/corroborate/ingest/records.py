@@ -15,6 +15,7 @@ from corroborate.types import Page, Rejected
 
 FIELDS = ("id", "text", "html", "url", "outlet", "title", "date", "retrieved")  #: what a record may tell
 _CHUNK = 1 << 20
+_ROWS = 16  #: of a table unpacked at a time: a few bytes can stand for as many of the largest articles
 
 
 def from_lines(path: str, stream: BinaryIO, config: Config) -> Iterator[Page | Rejected]:
@@ -128,8 +129,9 @@ def from_parquet(path: str, stream: BinaryIO, config: Config) -> Iterator[Page |
     try:
         file = parquet.ParquetFile(stream)
         columns = [name for name in FIELDS if name in file.schema_arrow.names]
-        for batch in file.iter_batches(batch_size=64, columns=columns):
-            for row in batch.to_pylist():
+        for batch in file.iter_batches(batch_size=_ROWS, columns=columns):
+            for at in range(batch.num_rows):
+                (row,) = batch.slice(at, 1).to_pylist()
                 number += 1
                 yield _from_row(path, number, row, config)
     except (arrow.ArrowException, OSError, ValueError) as error:
