@@ -107,7 +107,8 @@ def fed(articles: Sequence[Article], signs: dict[str, Signs], shared: dict[tuple
         partners.setdefault(a, {})[b] = partners.setdefault(b, {})[a] = level
     for article in articles:
         grow(index, [Newcomer(article.id, article.date or "9999", signs[article.id], partners.get(article.id, {}))], Config())
-    return index.all_stories(), len(index.history())
+    of = index.all_stories()
+    return of, len(index.history(sorted({*of.values()})))
 
 
 def main() -> None:

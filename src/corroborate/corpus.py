@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -20,13 +20,11 @@ from corroborate.ingest.readers import read_pages
 from corroborate.knowledge import check
 from corroborate.pipeline import relate
 from corroborate.relate.decisions import correct_findings
-from corroborate.relate.growing import grown
-from corroborate.relate.signs import packed, unpacked
-from corroborate.relate.stories import group_stories
-from corroborate.relate.versions import current, heirs
+from corroborate.relate.versions import address, current
 from corroborate.store import Store
 from corroborate.store.records import Records
-from corroborate.types import Analysis, Article, Decision, Findings, Links, Page, Rejected, Reuse, Story
+from corroborate.types import Analysis, Article, Decision, Findings, Links, Page, Rejected
+from corroborate.updating import Program, links_of, ordered, update
 from corroborate.watching import Watcher
 
 if TYPE_CHECKING:
@@ -99,14 +97,37 @@ class Corpus:
     def analysis(self) -> Analysis:
         """All articles with their findings, by article id, and what relates them."""
         if self._analysis is None:
-            for page, result in run(self._store.stale(self._fingerprint), self.config):
-                self._keep(page, result, _Tally())
+            self._read_again()
             done = list(self._store.results(self._fingerprint))
             decisions = self.decisions()
             articles = tuple(self._openable(a) for a, _ in done)
             findings = correct_findings(decisions, articles, [f for _, f in done])
             self._analysis = Analysis(articles, findings, self._links(articles, findings, decisions), self._store.rejected())
         return self._analysis
+
+    def update(self) -> tuple[str, ...]:
+        """Relate what was added since the last time: the ids of stories that are new or changed. Others are neither read nor worked again."""
+        self._read_again()
+        changed: list[tuple[str, ...]] = []
+        program = Program(self._fingerprint, _code("relate"), self.config, tuple(d for d in self.decisions() if d.undone is None))
+        self._write(lambda store: changed.append(update(store, program)))
+        return changed[-1]
+
+    def stories(self, ids: Sequence[str]) -> Analysis:
+        """The analysis of some stories alone, by their ids, as of the last `update`; earlier versions of their pages are among the articles."""
+        links = links_of(self._store, ids)
+        told = self._store.articles(sorted({a for s in links.stories for a in s.articles}))
+        done = self._store.articles(sorted({a.id for a, _ in told} | set(self._store.relations.at(address(a) for a, _ in told))))
+        articles = tuple(self._openable(a) for a, _ in done)
+        return Analysis(articles, correct_findings(self.decisions(), articles, [f for _, f in done]), links, self._store.rejected())
+
+    def stories_called(self, beginning: str) -> list[str]:
+        """The ids of stories, as of the last `update`, that begin so."""
+        return self._store.relations.stories(beginning)
+
+    def size(self) -> tuple[int, int]:
+        """How many articles it holds, and how many stories as of the last `update`."""
+        return self._store.size()
 
     def decisions(self) -> tuple[Decision, ...]:
         """What people corrected in this database, undone decisions too, earliest first."""
@@ -197,28 +218,18 @@ class Corpus:
             failed.close()
             act(self._store)
 
+    def _read_again(self) -> None:
+        """What another program read is read by this one."""
+        for page, result in run(self._store.stale(self._fingerprint), self.config):
+            self._keep(page, result, _Tally())
+
     def _links(self, articles: tuple[Article, ...], findings: tuple[Findings, ...], decisions: tuple[Decision, ...]) -> Links:
-        """What relates them: as stored, or made now and stored. Of several versions of one article the latest is related."""
-        earlier = heirs(articles)
-        articles, findings = current(articles, findings)
-        decided = [repr(d) for d in decisions if d.undone is None]
-        key = _digest(self._fingerprint, _code("relate"), *(f"{a.id} {a.path}" for a in articles), *decided)
-        links = self._store.links(key)
-        if links is None:
-            links = relate(articles, findings, self.config, decisions, group=partial(self._group, earlier) if self._store.path else group_stories)
-            self._write(partial(Store.put_links, links=links, key=key))
-        return links
-
-    def _group(self, earlier: Mapping[str, str], articles: Sequence[Article], findings: Sequence[Findings], reuse: Sequence[Reuse], config: Config) -> tuple[Story, ...]:
-        """The database's stories, grown by what is new: ids stay. *earlier*: the articles that later versions replace."""
-        made: list[tuple[Story, ...]] = []
-
-        def act(store: Store) -> None:
-            with store.index(terms=lambda s: s.terms.tolist(), pack=packed, unpack=unpacked) as archive:
-                made.append(grown(archive, _digest(self._fingerprint, _code("relate")), earlier, articles, findings, reuse, config))
-
-        self._write(act)
-        return made[-1]
+        """What relates them: of a database as stored and brought up to date, else made now. Of several versions of one article the latest is related."""
+        if self._store.path is not None:
+            self.update()
+        if self._store.path is not None:  # the database may have failed
+            return ordered(self._store.links())
+        return relate(*current(articles, findings), self.config, decisions)
 
     def _openable(self, article: Article) -> Article:
         """*article*, which carries its text into the output unless its file still holds it."""

@@ -20,7 +20,6 @@ from corroborate.relate.claims import align_claims
 from corroborate.relate.decisions import correct_claims, correct_entities, correct_stories
 from corroborate.relate.entities import Part, entities_of, parts_of
 from corroborate.relate.entity_codes import with_codes
-from corroborate.relate.growing import Group
 from corroborate.relate.origins import trace_origins
 from corroborate.relate.reuse import find_reuse
 from corroborate.relate.stories import group_stories
@@ -64,14 +63,14 @@ class Told:
     parts: tuple[Part, ...]  #: who is who within it
 
 
-def relate(articles: Sequence[Article], findings: Sequence[Findings], config: Config, decisions: Sequence[Decision] = (), *, group: Group = group_stories) -> Links:
+def relate(articles: Sequence[Article], findings: Sequence[Findings], config: Config, decisions: Sequence[Decision] = ()) -> Links:
     """What relates many articles. *articles* and *findings* run parallel, sorted by article id, so the order of input does not matter.
 
-    *decisions* is what people corrected; the findings are those that `correct_findings` gives for it. *group*: how stories come about; a database's grow.
+    *decisions* is what people corrected; the findings are those that `correct_findings` gives for it.
     """
     reuse = find_reuse(articles, findings, config)  # copies and shared passages
-    stories = correct_stories(decisions, group(articles, findings, reuse, config), articles)
-    return relate_within(stories, reuse, articles, findings, config, decisions)
+    stories = correct_stories(decisions, group_stories(articles, findings, reuse, config), articles)
+    return relate_within(sorted(stories, key=lambda s: (s.date or "", s.id)), reuse, articles, findings, config, decisions)
 
 
 def relate_within(
@@ -79,7 +78,7 @@ def relate_within(
 ) -> Links:
     """Who is who, where it comes from and what is corroborated, in *stories* that are known."""
     by_id = {a.id: (a, f) for a, f in zip(articles, findings, strict=True)}
-    within = _reuse_within(stories, reuse)
+    within = reuse_within(stories, reuse)
     told = [relate_story(s, within.get(s.id, ()), [by_id[i] for i in s.articles], config, decisions) for s in stories]
     entities = entities_of(t.parts for t in sorted(told, key=lambda t: min(t.story.articles)))
     entities = with_codes(correct_entities(decisions, entities, articles, findings), findings)
@@ -95,7 +94,7 @@ def relate_story(story: Story, reuse: Sequence[Reuse], members: Sequence[tuple[A
     return Told(traced, correct_claims(decisions, align_claims([traced], articles, findings, entities, config, reuse), articles), parts)
 
 
-def _reuse_within(stories: Sequence[Story], reuse: Sequence[Reuse]) -> dict[str, list[Reuse]]:
+def reuse_within(stories: Sequence[Story], reuse: Sequence[Reuse]) -> dict[str, list[Reuse]]:
     """The pairs of each story, by its id."""
     story_of = {a: s.id for s in stories for a in s.articles}
     out: dict[str, list[Reuse]] = {}

@@ -10,8 +10,9 @@ from starlette.testclient import TestClient
 
 from corroborate.desk.server import application
 from corroborate.store import Store
+from corroborate.store.relations import Made
 from corroborate.text.spans import Span
-from corroborate.types import Account, Article, Claim, Entity, Findings, Links, Mention, Origin, Outlet, Page, Quotation, Referent, Speaker, Story, Title
+from corroborate.types import Account, Article, Claim, Entity, Findings, Mention, Origin, Outlet, Page, Quotation, Referent, Speaker, Story, Title
 
 EVIL = "<script>alert(1)</script> \"quoted\" & <img src=x onerror=alert(2)>"
 
@@ -100,10 +101,10 @@ def evil_database(path: Path) -> None:
         found = Findings(name, (body,), (mention,), (Referent(0, EVIL, "person", True, aliases=((EVIL, 1),)),), (quotation,))
         store.put(Page(article.path, article.sha256, text=text, url=article.url), (article, found), "1")
     accounts = tuple(Account(n, span, 0, EVIL, EVIL, EVIL) for n in "ab")
-    store.put_links(Links(
-        stories=(Story("s", EVIL, ("a", "b"), "2031-01-01", (Origin(EVIL, ("a",)), Origin(None, ("b",)))),),
-        entities=(Entity("e", EVIL, "person", ((EVIL, 2),), (("a", 0), ("b", 0))),), claims=(Claim("c", "s", "statement", "agreed", accounts, 2, why=(EVIL,)),),
-    ), "key")  # fmt: skip
+    story = Story("s", EVIL, ("a", "b"), "2031-01-01", (Origin(EVIL, ("a",)), Origin(None, ("b",))))
+    made = Made(story, (Claim("c", "s", "statement", "agreed", accounts, 2, why=(EVIL,)),), "s", "", ())
+    entity = Entity("e", EVIL, "person", ((EVIL, 2),), (("a", 0), ("b", 0)))
+    store.relations.replace("key", None, [made], reuse=(), without=(), addresses=(), merge=lambda parts: (), entities=[entity])
     store.close()
 
 

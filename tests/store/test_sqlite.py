@@ -11,8 +11,9 @@ import pytest
 from corroborate.errors import StoreError
 from corroborate.store import Store
 from corroborate.store.connection import APPLICATION, MIGRATIONS
+from corroborate.store.relations import Made
 from corroborate.text.spans import Span
-from corroborate.types import Account, Article, Claim, Findings, Links, Mention, Origin, Page, Rejected, Story
+from corroborate.types import Account, Article, Claim, Entity, Findings, Links, Mention, Origin, Page, Rejected, Reuse, Story
 
 TEXT = "The ferry sank. Nobody was hurt, the coast guard said."
 PAGE = Page("a.txt", "0" * 64, text=TEXT, verbatim=True)
@@ -47,11 +48,11 @@ def test_what_is_put_comes_back(path: Path, where: str) -> None:
 def test_it_outlives_the_process(path: Path) -> None:
     store = Store(path)
     store.put(PAGE, (ARTICLE, FINDINGS), "1")
-    store.put_links(LINKS, "key")
+    relate(store, LINKS, "key")
     store.close()
     again = Store(path)
     assert list(again.results("1")) == [(ARTICLE, FINDINGS)]
-    assert again.links("key") == LINKS
+    assert again.links() == LINKS
 
 
 def test_twice_is_once(path: Path) -> None:
@@ -63,7 +64,7 @@ def test_twice_is_once(path: Path) -> None:
 
 
 def test_texts_are_kept_compressed_and_once(path: Path) -> None:
-    long = "Nobody was hurt. " * 10000
+    long = "Nobody was hurt. " * 20000
     store = Store(path)
     for name in ("a.txt", "copy.txt"):
         store.put(replace(PAGE, path=name, text=long), (replace(ARTICLE, path=name, text=long), FINDINGS), "1")
@@ -137,13 +138,34 @@ def test_rejections_come_by_path_and_once() -> None:
     assert store.rejected() == (Rejected("a\udcff", "binary file"), Rejected("b", "empty file"))
 
 
+def relate(store: Store, links: Links, key: str) -> None:
+    """Put *links*, which are of one story, in place of all."""
+    made = Made(links.stories[0], links.claims, links.stories[0].id, "", ())
+    store.relations.replace(key, None, [made], reuse=links.reuse, without=(), addresses=(("a", "a.txt"),), merge=lambda parts: (), entities=links.entities)
+
+
 def test_links_are_replaced_as_a_whole_and_known_by_their_key() -> None:
     store = Store()
-    assert store.links("key") is None
-    store.put_links(LINKS, "key")
-    store.put_links(Links(stories=LINKS.stories), "newer")
-    assert store.links("key") is None
-    assert store.links("newer") == Links(stories=LINKS.stories)
+    assert not store.relations.are("key")
+    relate(store, LINKS, "key")
+    assert store.relations.are("key")
+    relate(store, Links(stories=LINKS.stories), "newer")
+    assert not store.relations.are("key")
+    assert store.relations.are("newer")
+    assert store.links() == Links(stories=LINKS.stories)
+
+
+def test_one_storys_links_are_replaced_and_the_others_stay() -> None:
+    store = Store()
+    relate(store, LINKS, "key")
+    other = Made(Story("t", "Quay closed", ("c",), None), (), "t", "", (("quay", b"1"),))
+    entity = Entity("q", "Quay", "place", (("Quay", 1),), (("c", 0),))
+    store.relations.replace("key", ["t"], [other], reuse=[Reuse("a", "c", "partial", ())], without=(), addresses=(), merge=lambda parts: [entity] if parts else [])
+    assert {s.id for s in store.links().stories} == {"s", "t"}
+    assert store.links().entities == (entity,)
+    assert store.relations.made("s") == Made(LINKS.stories[0], LINKS.claims, "s", "", ())
+    store.relations.replace("key", ["t"], [], reuse=(), without=["c"], addresses=(), merge=lambda parts: [entity] if parts else [])
+    assert store.links() == LINKS
 
 
 def test_texts_of_one_address_are_versions(path: Path) -> None:

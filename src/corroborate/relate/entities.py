@@ -63,7 +63,7 @@ def parts_of(articles: Sequence[Article], findings: Sequence[Findings], config: 
     dates, codes = {a.id: a.date or "" for a in articles}, codes_told(findings)
 
     def named(node: Node) -> Named:
-        told = codes.get((node.article, node.referent.id), {})
+        told = codes.get((node.article, node.referent.id), Counter())
         return Named(node.article, node.referent, dates.get(node.article, ""), tuple(sorted(told.items())))
 
     clusters = Same(nodes, gazetteer(config.data)).clusters()

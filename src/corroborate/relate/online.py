@@ -96,24 +96,27 @@ class Archive(Protocol):
         """Put articles into stories; *article* showed it."""
 
 
-def grow(archive: Archive, newcomers: Sequence[Newcomer], config: Config) -> None:
-    """Put articles into *archive* and their stories: in one go where everything is due to be compared, else one by one in their order."""
-    due = _due(archive.settled(), archive.size() + len(newcomers))
+def grow(archive: Archive, newcomers: Sequence[Newcomer], config: Config) -> frozenset[str]:
+    """Put articles into *archive* and their stories: in one go where everything is due to be compared, else one by one in their order. The stories that changed."""
+    all_due = due(archive.settled(), archive.size() + len(newcomers))
+    changed: set[str] = set()
     for newcomer in newcomers:
         number = archive.put(newcomer, keys(newcomer.signs))
-        if not due:
+        if not all_due:
             archive.link(number, *_likely(archive, number, newcomer.signs, config))
-            _regroup(archive, number, config)
-    if due and newcomers:
-        settle(archive, number, config)
+            changed |= _regroup(archive, number, config)
+    if all_due and newcomers:
+        changed |= settle(archive, number, config)
+    return frozenset(changed)
 
 
-def _due(settled: int, size: int) -> bool:
+def due(settled: int, size: int) -> bool:
+    """Whether all of *size* articles are to be compared, when so many were when that was done last."""
     return size <= SMALL or not settled or (size <= EXACT and size >= settled * GROWTH)
 
 
-def settle(archive: Archive, last: int, config: Config) -> None:
-    """Compare all with all, and group them by what comes out. *last*: the article that showed what changes."""
+def settle(archive: Archive, last: int, config: Config) -> frozenset[str]:
+    """Compare all with all, and group them by what comes out. *last*: the article that showed what changes. The stories that changed."""
     numbers = sorted(archive.numbers().values())
     known = archive.signs(numbers)
     signs, names = [known[n] for n in numbers], [str(n) for n in numbers]
@@ -122,11 +125,24 @@ def settle(archive: Archive, last: int, config: Config) -> None:
     crowd = _crowd(len(numbers), config)
     archive.relink({(numbers[i], numbers[j]): q for (i, j), p in pairs.items() if (q := moved(p, -crowd)) >= KEPT}, dict(zip(numbers, _norms(signs), strict=True)))
     groups = [[numbers[i] for i in g] for g in joined(len(numbers), pairs, table("stories", config.data)["limits"]["join"])]
-    archive.assign(*named(groups, archive.stories(numbers), lambda group, taken: _new_id(archive, group, taken)), last)
+    return _assigned(archive, groups, last)
 
 
-def _regroup(archive: Archive, number: int, config: Config) -> None:
-    """Group the part that likely pairs connect with an article."""
+def _assigned(archive: Archive, groups: Sequence[Sequence[int]], shown_by: int) -> frozenset[str]:
+    """Make stories of *groups*; which changed."""
+    before = archive.stories(sorted(n for g in groups for n in g))
+    after, moves = named(groups, before, lambda group, taken: _new_id(archive, group, taken))
+    archive.assign(after, moves, shown_by)
+    return changed_stories(before, after, shown_by)
+
+
+def changed_stories(before: Mapping[int, str], after: Mapping[int, str], new: int) -> frozenset[str]:
+    """The stories that hold other articles *after*; *new*: an article that may have been given its story beforehand."""
+    return frozenset(s for n, story in after.items() if n == new or before.get(n) != story for s in (story, before.get(n)) if s)
+
+
+def _regroup(archive: Archive, number: int, config: Config) -> frozenset[str]:
+    """Group the part that likely pairs connect with an article; the stories that changed."""
     least = table("stories", config.data)["limits"]["join"]
     crowd = _crowd(archive.size(), config)
     part = _connected(archive, [number], moved(least, -crowd))
@@ -134,8 +150,7 @@ def _regroup(archive: Archive, number: int, config: Config) -> None:
     part = _connected(archive, sorted({*part, *told}), moved(least, -crowd))
     at = {a: i for i, a in enumerate(part)}
     pairs = {(at[a], at[b]): p for (a, b), p in likelihoods(archive, part, config).items()}
-    groups = [[part[i] for i in g] for g in joined(len(part), pairs, least)]
-    archive.assign(*named(groups, archive.stories(part), lambda group, taken: _new_id(archive, group, taken)), number)
+    return _assigned(archive, [[part[i] for i in g] for g in joined(len(part), pairs, least)], number)
 
 
 def likelihoods(archive: Archive, articles: Sequence[int], config: Config) -> dict[tuple[int, int], float]:

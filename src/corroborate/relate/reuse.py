@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -32,6 +32,7 @@ COMMON = 40  #: a shingle in more texts than this is a template
 TEMPLATE_TEXTS, TEMPLATE_DAYS = 4, 90  #: a shingle in this many texts that were published over so many days is stock: nobody copies a report that long
 FURNITURE = 16  #: so many stock words in a row are a menu or a motto and weigh nothing; fewer are a phrase of the trade
 STOCK_WEIGHT = 0.3  #: of a word in such a phrase: one says nothing, a whole passage made of them in one order does
+SAMPLED = 4  #: of an article's shingles, one in so many finds it in an archive: a shared passage of twenty words holds four
 LEAST_WORDS = 6  #: equal words that make a passage
 FREE = 4.0  #: weight that a passage may have by chance: "on the other side of the street"
 LONELY = 4.0  #: what evidence in a single passage loses: the sentence may be the police's
@@ -61,28 +62,85 @@ class _Text:
     silent: NDArray[np.bool_]  #: [words]: quoted, in a notice or in a list of charges
 
 
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What a collection shares, and what is needed to compare more articles with it one by one."""
+
+    reuse: tuple[Reuse, ...]  #: by id
+    stock: NDArray[np.uint64]  #: shingles that articles hold over months, ascending
+    marks: tuple[NDArray[np.uint64], ...]  #: of each article, what it can be met by (`marks_of`)
+
+
 def find_reuse(articles: Sequence[Article], findings: Sequence[Findings], config: Config) -> tuple[Reuse, ...]:
     """Pairs of *articles* that share text beyond quotations, notices and stock phrases, by id. *findings* run parallel and may be empty."""
-    formulas = _formulas(config.data)
+    return shares_of(articles, findings, config).reuse
+
+
+def shares_of(articles: Sequence[Article], findings: Sequence[Findings], config: Config) -> Shares:
+    """The same, with what is needed to compare more articles with them."""
+    formulas, news = _formulas(config.data), _news(config.data)
     texts = [_text(article, found, formulas) for article, found in zip(articles, findings, strict=True)]
     signatures = [shingles(t.forms, SHINGLE) for t in texts]
-    _silence_templates(articles, texts, signatures)
-    weighty = [s[_moving_sum(t.weights) >= SHINGLE * STOCK_WEIGHT] for s, t in zip(signatures, texts, strict=True)]
-    pairs = sharing(weighty, least=LEAST_SHARED, common=COMMON)
-    news = frozenset([*table("stories", config.data)["beats"].split(), *_TELLS_NEWS])
+    marks = tuple(_marks(t, s) for t, s in zip(texts, signatures, strict=True))
+    stock = _stock(articles, signatures)
+    for text, signature in zip(texts, signatures, strict=True):
+        _silence(text, holds(stock, signature))
+    pairs = sharing([_weighty(t, s) for t, s in zip(texts, signatures, strict=True)], least=LEAST_SHARED, common=COMMON)
     found = (_compare(articles[i], articles[j], texts[i], texts[j], news) for i, j, _ in pairs)
+    return Shares(tuple(sorted((r for r in found if r), key=lambda r: (r.a, r.b))), stock, marks)
+
+
+def marks_of(article: Article, found: Findings, config: Config) -> NDArray[np.uint64]:
+    """Some of the article's shingles, one in `SAMPLED`, by which it meets those that share text with it."""
+    text = _text(article, found, _formulas(config.data))
+    return _marks(text, shingles(text.forms, SHINGLE))
+
+
+def reuse_with(
+    one: tuple[Article, Findings], others: Sequence[tuple[Article, Findings]], stock: Callable[[NDArray[np.uint64]], NDArray[np.uint64]], config: Config
+) -> tuple[Reuse, ...]:
+    """What one article shares with each of *others*, by id. *stock*: of some shingles those that articles hold over months, ascending."""
+    formulas, news = _formulas(config.data), _news(config.data)
+
+    def weighed(article: Article, found: Findings) -> _Text:
+        text = _text(article, found, formulas)
+        signature = shingles(text.forms, SHINGLE)
+        _silence(text, holds(stock(signature), signature))
+        return text
+
+    mine = weighed(*one)
+    found = []
+    for article, findings in others:
+        (a, x), (b, y) = sorted([(one[0], mine), (article, weighed(article, findings))], key=lambda pair: pair[0].id)
+        found.append(_compare(a, b, x, y, news))
     return tuple(sorted((r for r in found if r), key=lambda r: (r.a, r.b)))
 
 
-def _silence_templates(articles: Sequence[Article], texts: Sequence[_Text], signatures: Sequence[NDArray[np.uint64]]) -> None:
-    """Take the weight from words in shingles that articles hold over months: all of it in menus, sign-up forms, a station's motto; most of it in phrases of the trade."""
+def _news(over: Path | None) -> frozenset[str]:
+    return frozenset([*table("stories", over)["beats"].split(), *_TELLS_NEWS])
+
+
+def _weighty(text: _Text, signature: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    return signature[_moving_sum(text.weights) >= SHINGLE * STOCK_WEIGHT]
+
+
+def _marks(text: _Text, signature: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    weighty = _weighty(text, signature)
+    return np.unique(weighty[weighty % np.uint64(SAMPLED) == 0])
+
+
+def _stock(articles: Sequence[Article], signatures: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:
+    """Shingles that articles hold over months: menus, sign-up forms, a station's motto, phrases of the trade."""
     days = [_day(article.date) for article in articles]
-    seen = templates([s for s, d in zip(signatures, days, strict=True) if d], [d for d in days if d], least=TEMPLATE_TEXTS, days=TEMPLATE_DAYS)
-    for text, signature in zip(texts, signatures, strict=True):
-        for start, end in _stretches(holds(seen, signature)):
-            long = end - start >= FURNITURE
-            text.weights[start:end] *= 0 if long else STOCK_WEIGHT
-            text.silent[start:end] |= long
+    return templates([s for s, d in zip(signatures, days, strict=True) if d], [d for d in days if d], least=TEMPLATE_TEXTS, days=TEMPLATE_DAYS)
+
+
+def _silence(text: _Text, stock: NDArray[np.bool_]) -> None:
+    """Take the weight from words in *stock* shingles: all of it in long stretches, most of it in phrases."""
+    for start, end in _stretches(stock):
+        long = end - start >= FURNITURE
+        text.weights[start:end] *= 0 if long else STOCK_WEIGHT
+        text.silent[start:end] |= long
 
 
 def _stretches(held: NDArray[np.bool_]) -> list[tuple[int, int]]:

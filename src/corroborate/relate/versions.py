@@ -18,7 +18,7 @@ def by_address(articles: Sequence[Article]) -> list[tuple[Article, ...]]:
     """The articles of each address that has several, earliest first: by date of publication, of fetching, and whether its file still holds it."""
     at: defaultdict[str, list[Article]] = defaultdict(list)
     for article in articles:
-        at[_address(article)].append(article)
+        at[address(article)].append(article)
     return [tuple(sorted(group, key=_age)) for _, group in sorted(at.items()) if len(group) > 1]
 
 
@@ -56,8 +56,8 @@ def _place(at: Sequence[Span], start: int, end: int) -> Span:
     return Span(point, point)
 
 
-def _address(article: Article) -> str:
-    """Its URL, where that names a page rather than a whole site; else its path."""
+def address(article: Article) -> str:
+    """What tells of which page an article is a version: its URL, where that names a page rather than a whole site; else its path."""
     try:
         parts = urlsplit(article.url or "")
     except ValueError:

@@ -76,7 +76,7 @@ class Catalogue(Store):
     def replace_links(self, gone: Sequence[str], stories: Sequence[Story], entities: Sequence[Entity], claims: Sequence[Claim], corrections: Corrections) -> None:
         """Put *stories* with their *claims* in place of the stories *gone*, and *entities* in place of those that the same articles named.
 
-        Until everything is related anew (`put_links`), these are the links.
+        Until everything is related anew (`Relations.replace`), these are the links.
         """
         articles = sorted({a for s in stories for a in s.articles})
         with faults(self.path), transaction(self._db):
@@ -102,14 +102,6 @@ class Catalogue(Store):
 
     def _set_meta(self, key: str, value: str) -> None:
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
-
-    def _in(self, values: Sequence[str], query: str) -> list[tuple[str, ...]]:
-        """Rows of *query*, whose `{}` takes the *values*, 900 at a time."""
-        out: list[tuple[str, ...]] = []
-        for start in range(0, len(values), 900):
-            some = values[start : start + 900]
-            out += self._db.execute(query.format(",".join("?" * len(some))), tuple(some)).fetchall()
-        return out
 
     # ------------------------------------------------------------------------------------------------------------ articles
 
@@ -255,16 +247,6 @@ class Catalogue(Store):
                 article = articles[first.article]
                 text = " / ".join(dict.fromkeys([article[first.span], *(a.value or "" for a in claim.accounts)])).strip(" /")
                 self._passage(article, None, story.id, "claim", first.span, text, speaker=first.speaker, claim=claim.id)
-
-    def articles(self, ids: Sequence[str]) -> list[tuple[Article, Findings]]:
-        """The articles of these ids with their findings as they were made, in the order of *ids*; those that are not here left out."""
-        with faults(self.path):
-            rows = self._in(
-                list(ids), "SELECT articles.id, articles.body, findings.body, originals.body FROM articles JOIN findings USING (page) JOIN pages ON pages.id = articles.page"
-                " JOIN originals ON hash = original WHERE articles.id IN ({}) ORDER BY path DESC, key DESC",
-            )
-        made = {row[0]: row for row in rows}  # of several pages that are one article, the first by path
-        return [(self._article(made[i][1], made[i][3]), self._read(Findings, made[i][2])) for i in dict.fromkeys(ids) if i in made]  # type: ignore[arg-type]
 
 
 def _version(story: Story, claims: Sequence[Claim], more: Iterable[str]) -> str:

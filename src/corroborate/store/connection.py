@@ -11,7 +11,7 @@ from pathlib import Path
 from corroborate.errors import StoreError
 
 APPLICATION = 0x436F7272  #: "Corr": says in the file's header whose it is
-MIGRATIONS = ("schema.sql", "desk.sql", "index.sql")  #: script *n* (from 1) leads to format *n*; never change one that was released
+MIGRATIONS = ("schema.sql", "desk.sql", "index.sql", "grown.sql")  #: script *n* (from 1) leads to format *n*; never change one that was released
 WAIT_S = 30.0  #: how long to wait for another program that writes
 
 

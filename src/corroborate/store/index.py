@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -57,6 +58,14 @@ class Index(Generic[S]):
 
     def numbers(self) -> dict[str, int]:
         return dict(self._db.execute("SELECT article, number FROM met"))
+
+    def known(self, articles: Sequence[str]) -> dict[str, int]:
+        """The numbers of those of *articles* that it holds."""
+        return dict(self._in(articles, "SELECT article, number FROM met WHERE article IN ({})"))
+
+    def names(self, numbers: Sequence[int]) -> list[str]:
+        """The ids of articles, ascending."""
+        return sorted(a for (a,) in self._in(numbers, "SELECT article FROM met WHERE number IN ({})"))
 
     def size(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM met").fetchone()[0])
@@ -113,9 +122,24 @@ class Index(Generic[S]):
         """The story of every article, by id."""
         return dict(self._db.execute("SELECT article, story FROM met ORDER BY number"))
 
-    def history(self) -> list[tuple[str, str, str, str]]:
-        """All that was joined or parted, in order: (story, how, other story, article that showed it)."""
-        return list(self._db.execute("SELECT story, how, other, article FROM history ORDER BY id"))
+    def history(self, stories: Sequence[str]) -> list[tuple[str, str, str, str]]:
+        """What was joined or parted with any of *stories*, in order: (story, how, other story, article that showed it)."""
+        asked = ("SELECT id, story, how, other, article FROM history WHERE story IN ({})", "SELECT id, story, how, other, article FROM history WHERE other IN ({})")
+        return [(s, how, o, a) for _, s, how, o, a in sorted({row for statement in asked for row in self._in(stories, statement)})]
+
+    def meeting(self, marks: Sequence[int], common: int) -> list[int]:
+        """Articles that share any of *marks* which at most *common* hold, those that share most first; marks that are everybody's find none."""
+        keys = [_signed(m) for m in marks]
+        everybodys = {k for (k,) in self._in(keys, "SELECT key FROM stock WHERE key IN ({})")}
+        held: Counter[int] = Counter()
+        for key in keys:
+            numbers = [n for (n,) in self._db.execute("SELECT number FROM shingle WHERE key = ? LIMIT ?", (key, common + 1))] if key not in everybodys else []
+            held.update(numbers if len(numbers) <= common else [])
+        return [n for n, _ in sorted(held.items(), key=lambda x: (-x[1], -x[0]))]
+
+    def stock(self, shingles: Sequence[int]) -> list[int]:
+        """Those of *shingles* that are everybody's, ascending."""
+        return sorted(k % 2**64 for (k,) in self._in([_signed(s) for s in shingles], "SELECT key FROM stock WHERE key IN ({})"))
 
     # ----------------------------------------------------------------------------------------------------------- keeping
 
@@ -130,6 +154,17 @@ class Index(Generic[S]):
             counted = "INSERT INTO frequency VALUES (?, 1) ON CONFLICT (term) DO UPDATE SET articles = articles + 1"
             self._db.executemany(counted, [(_signed(t),) for t in self._terms(signs)])
         return int(number)
+
+    def mark(self, article: int, marks: Sequence[int]) -> None:
+        """Let an article be found by *marks*."""
+        self._db.executemany("INSERT OR IGNORE INTO shingle VALUES (?, ?)", [(_signed(m), article) for m in marks])
+
+    def remark(self, stock: Sequence[int], marks: Mapping[int, Sequence[int]]) -> None:
+        """Replace all marks, by article, and what is everybody's."""
+        for name in ("shingle", "stock"):
+            self._db.execute(f"DELETE FROM {name}")
+        self._db.executemany("INSERT INTO stock VALUES (?)", [(_signed(s),) for s in stock])
+        self._db.executemany("INSERT OR IGNORE INTO shingle VALUES (?, ?)", sorted((_signed(m), n) for n, held in marks.items() for m in held))
 
     def link(self, article: int, likely: Mapping[int, float], norm: float) -> None:
         self._db.execute("UPDATE met SET norm = ? WHERE number = ?", (norm, article))
@@ -146,17 +181,18 @@ class Index(Generic[S]):
         (showed,) = self._db.execute("SELECT article FROM met WHERE number = ?", (article,)).fetchone()
         self._db.executemany("INSERT INTO history (story, how, other, article) VALUES (?, ?, ?, ?)", [(m.story, m.how, m.other, showed) for m in moves])
 
-    def drop(self, article: str, keys: Sequence[int]) -> None:
-        """Take out an article that is found by *keys*; how common its words are is not counted back."""
+    def drop(self, article: str, keys: Sequence[int], marks: Sequence[int] = ()) -> None:
+        """Take out an article that is found by *keys* and *marks*; how common its words are is not counted back."""
         number, (day,) = self._number(article), self._db.execute("SELECT day FROM met WHERE article = ?", (article,)).fetchone()
         self._db.executemany("DELETE FROM found_by WHERE key = ? AND day = ? AND number = ?", [(k, day, number) for k in keys])
+        self._db.executemany("DELETE FROM shingle WHERE key = ? AND number = ?", [(_signed(m), number) for m in marks])
         self._db.executemany("DELETE FROM likely WHERE a = ? AND b = ?", [p for n in self.links(number) for p in ((number, n), (n, number))])
         self._db.executemany("DELETE FROM reused WHERE a = ? AND b = ?", [p for _, n in self.shared(number) for p in ((number, n), (n, number))])
         self._db.execute("DELETE FROM met WHERE number = ?", (number,))
 
     def clear(self, program: str) -> None:
         """Forget all but what was joined and parted: *program* will fill it anew."""
-        for name in ("met", "found_by", "frequency", "likely", "reused"):
+        for name in ("met", "found_by", "frequency", "likely", "reused", "shingle", "stock"):
             self._db.execute(f"DELETE FROM {name}")
         self._set_meta("archive settled", "0")
         self._set_meta("archive program", program)

@@ -152,7 +152,7 @@ class Shelves(Catalogue):
 
     def titles(self, stories: Sequence[str]) -> dict[str, str]:
         """The titles of stories by id."""
-        return dict(self._in(stories, "SELECT id, title FROM story_row WHERE id IN ({})"))  # type: ignore[arg-type]
+        return dict(self._in(stories, "SELECT id, title FROM story_row WHERE id IN ({})"))
 
     def story_ids(self, articles: Sequence[str]) -> list[str]:
         """The stories of articles."""
@@ -168,13 +168,13 @@ class Shelves(Catalogue):
         pairs = self._in(articles, "SELECT a, b, place FROM reuse_pair WHERE a IN ({})")
         places = sorted(int(place) for _, b, place in pairs if b in held)
         bodies = self._in([str(p) for p in places], "SELECT body, place FROM links WHERE kind = 'reuse' AND place IN ({}) ORDER BY place")
-        return tuple(self._read(Reuse, body) for body, _ in bodies)  # type: ignore[arg-type]
+        return tuple(self._read(Reuse, body) for body, _ in bodies)
 
     def entities_of(self, articles: Sequence[str]) -> tuple[Entity, ...]:
         """Who and what *articles* name."""
         ids = sorted({e for e, in self._in(articles, "SELECT entity FROM entity_referent WHERE article IN ({})")})
         found = self._in(ids, "SELECT body, place FROM links WHERE kind = 'entities' AND id IN ({})")
-        return tuple(self._read(Entity, body) for body, _ in sorted(found, key=lambda row: row[1]))  # type: ignore[arg-type]
+        return tuple(self._read(Entity, body) for body, _ in sorted(found, key=lambda row: row[1]))
 
     # ---------------------------------------------------------------------------------------------------- people and bodies
 

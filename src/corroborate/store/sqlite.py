@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from corroborate.store.codec import dumps, loads
 from corroborate.store.connection import connect, faults, transaction
 from corroborate.store.index import Dated, Index
 from corroborate.store.records import Records
+from corroborate.store.relations import Relations
 from corroborate.types import Article, Findings, Links, Page, Rejected
 
 T = TypeVar("T")
@@ -48,6 +49,7 @@ class Store:
         self.path = path
         self._db = connect(path)
         self.records = Records(self._db, path)
+        self.relations = Relations(self._db, path)
 
     def close(self) -> None:
         """Let go of the file. Nothing is lost without it."""
@@ -144,6 +146,24 @@ class Store:
                     yield self._article(article, original), self._read(Findings, findings)
                 last = name
 
+    def articles(self, ids: Sequence[str]) -> list[tuple[Article, Findings]]:
+        """The articles of these ids with their findings as they were made, in the order of *ids*; those that are not here left out."""
+        with faults(self.path):
+            rows = self._in(
+                list(ids), "SELECT articles.id, articles.body, findings.body, originals.body FROM articles JOIN findings USING (page) JOIN pages ON pages.id = articles.page"
+                " JOIN originals ON hash = original WHERE articles.id IN ({}) ORDER BY path DESC, key DESC",
+            )
+        made = {row[0]: row for row in rows}  # of several pages that are one article, the first by path
+        return [(self._article(made[i][1], made[i][3]), self._read(Findings, made[i][2])) for i in dict.fromkeys(ids) if i in made]
+
+    def _in(self, values: Sequence[str], query: str) -> list[Any]:
+        """Rows of *query*, whose `{}` takes the *values*, 900 at a time."""
+        out: list[Any] = []
+        for start in range(0, len(values), 900):
+            some = values[start : start + 900]
+            out += self._db.execute(query.format(",".join("?" * len(some))), tuple(some)).fetchall()
+        return out
+
     def _article(self, body: bytes, original: bytes) -> Article:
         kept = self._read(_Kept, body)
         source = _text(original)
@@ -164,27 +184,24 @@ class Store:
                     self._db.execute("DELETE FROM originals WHERE hash = ?", (original,))
                 if pages:
                     self._db.execute("DELETE FROM met WHERE article = ?", (article,))  # its signs hold names
-                    self._db.execute("DELETE FROM links")
+                    for table in ("links", "made", "part", "version"):
+                        self._db.execute(f"DELETE FROM {table}")
                     self._db.execute("DELETE FROM meta WHERE key = 'links'")
                     self._db.execute("DELETE FROM changes WHERE articles LIKE ?", (f'%"{article}"%',))
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return bool(pages)
 
-    def links(self, key: str) -> Links | None:
-        """The links that were stored under *key*, or `None` when others were or none."""
-        with faults(self.path), transaction(self._db, writes=False):
-            if self._db.execute("SELECT 1 FROM meta WHERE key = 'links' AND value = ?", (key,)).fetchone() is None:
-                return None
+    def links(self) -> Links:
+        """All links that are stored, in no order."""
+        with faults(self.path):
             rows = self._db.execute("SELECT kind, body FROM links ORDER BY kind, place").fetchall()
         return Links(**{kind: tuple(self._read(noun, body) for k, body in rows if k == kind) for kind, noun in _LINKS.items()})
 
-    def put_links(self, links: Links, key: str) -> None:
-        """Replace all links at once. *key* says what they were made from."""
-        rows = [(kind, place, getattr(link, "id", None), getattr(link, "story", None), dumps(link)) for kind in _LINKS for place, link in enumerate(getattr(links, kind))]
-        with faults(self.path), transaction(self._db):
-            self._db.execute("DELETE FROM links")
-            self._db.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?)", rows)
-            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('links', ?)", (key,))
+    def size(self) -> tuple[int, int]:
+        """How many articles are stored, and how many stories they were found to tell."""
+        with faults(self.path):
+            (articles,), (stories,) = (self._db.execute(q).fetchone() for q in ("SELECT count(DISTINCT id) FROM articles", "SELECT count(*) FROM made"))
+        return articles, stories
 
     @contextmanager
     def index(self, *, terms: Callable[[S], Iterable[int]], pack: Callable[[S], bytes], unpack: Callable[[bytes], S]) -> Iterator[Index[S]]:

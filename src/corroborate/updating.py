@@ -1,0 +1,173 @@
+"""Bringing a database's links up to what is stored: only the stories that new articles touch are worked again.
+
+What was added is met by index with what shares text or tells the same, the stories it joins are grouped again, and their links replace the old ones. Everything
+is compared anew where the program or a correction changed, and while an archive is small or has grown by a quarter; then, too, a story that is made from the same
+as before keeps its links. What was begun and not ended is done anew from the start: until it ends, the links that are stored count as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from corroborate.config import Config
+from corroborate.pipeline import Told, relate_story, reuse_within
+from corroborate.relate.decisions import correct_entities, correct_findings, correct_stories
+from corroborate.relate.entities import Part, entities_of
+from corroborate.relate.entity_codes import with_codes
+from corroborate.relate.growing import Members, grown, grown_by, stories_of
+from corroborate.relate.online import due
+from corroborate.relate.reuse import shares_of
+from corroborate.relate.signs import packed, unpacked
+from corroborate.relate.versions import address, current, heirs
+from corroborate.store import Store
+from corroborate.store.codec import dumps, loads
+from corroborate.store.relations import Made
+from corroborate.types import Article, Decision, Entity, Findings, Links, Reuse, Story
+
+WIDE = ("same_name", "not_mention")  #: corrections that reach into the entities of many stories
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What links depend on besides the articles."""
+
+    findings: str  #: stands for what makes findings
+    relating: str  #: stands for what relates them
+    config: Config
+    decisions: tuple[Decision, ...]  #: those that hold
+
+    @property
+    def archive(self) -> str:
+        return _digest(self.findings, self.relating)
+
+    @property
+    def links(self) -> str:
+        return _digest(self.archive, *map(repr, self.decisions))
+
+    def story(self, story: Story, members: Members, reuse: Sequence[Reuse]) -> str:
+        """Stands for all that the links of one story are made from."""
+        hashes = {a.sha256 for a, _ in members}
+        meant = [repr(d) for d in self.decisions if d.kind in WIDE or any(p.sha256 in hashes for p in d.places)]
+        return _digest(self.archive, repr(story), *(f"{a.id} {a.path}" for a, _ in members), *map(repr, reuse), *meant)
+
+
+def update(store: Store, program: Program) -> tuple[str, ...]:
+    """Relate what *store* holds and was not related yet; the ids of stories that are new or have other articles than before, in order."""
+    new = store.relations.unrelated()
+    if store.relations.are(program.links):
+        if not new:
+            return ()
+        if not any(d.kind in WIDE for d in program.decisions) and not _due(store, program, len(new)):
+            return _few(store, program, new)
+    return _all(store, program)
+
+
+def links_of(store: Store, stories: Sequence[str]) -> Links:
+    """The links of some stories alone, as they are kept."""
+    made = [m for m in map(store.relations.made, stories) if m is not None]
+    articles = sorted({a for m in made for a in m.story.articles})
+    claims = tuple(c for m in made for c in m.claims)
+    return ordered(Links(tuple(store.relations.reuse_of(articles)), tuple(m.story for m in made), tuple(store.relations.entities_of(stories, articles)), claims))
+
+
+def ordered(links: Links) -> Links:
+    """*links* in the order in which `relate` makes them."""
+    stories = sorted(links.stories, key=lambda s: (s.date or "", s.id))
+    at = {s.id: n for n, s in enumerate(stories)}
+    return Links(
+        tuple(sorted(links.reuse, key=lambda r: (r.a, r.b))), tuple(stories), tuple(sorted(links.entities, key=lambda e: (e.referents[0], e.id))),
+        tuple(sorted(links.claims, key=lambda c: at[c.story])),
+    )
+
+
+def _due(store: Store, program: Program, more: int) -> bool:
+    with store.index(terms=lambda s: s.terms.tolist(), pack=packed, unpack=unpacked) as archive:
+        return archive.program() != program.archive or due(archive.settled(), archive.size() + more)
+
+
+def _few(store: Store, program: Program, new: Sequence[str]) -> tuple[str, ...]:
+    fetch = partial(_members, store, program)
+    coming = fetch(new)
+    versions = fetch(sorted({*new, *store.relations.at(address(a) for a, _ in coming)}))
+    everyone = [a for a, _ in versions]
+    latest = {a.id for a in current(everyone, [f for _, f in versions])[0]}
+    past = [m for m in versions if m[0].id not in latest]
+    with store.index(terms=lambda s: s.terms.tolist(), pack=packed, unpack=unpacked) as archive:
+        store.relations.doubt()
+        found = grown_by(archive, [m for m in coming if m[0].id in latest], past, heirs(everyone), fetch, program.config)
+        changed = sorted(found.changed)
+        stories = stories_of(archive, changed, fetch, program.config)
+    gone = [a.id for a, _ in past]
+    made = [m for s in stories for m in _made(store, program, s, [*store.relations.reuse_of(s.articles), *found.reuse], fetch(s.articles))]
+    addresses = [(a.id, address(a)) for a, _ in coming]
+    store.relations.replace(program.links, changed, made, reuse=found.reuse, without=gone, addresses=addresses, merge=_merge)
+    return tuple(m.story.id for m in made)
+
+
+def _all(store: Store, program: Program) -> tuple[str, ...]:
+    done = list(store.results(program.findings))
+    everyone = [a for a, _ in done]
+    findings = correct_findings(program.decisions, everyone, [f for _, f in done])
+    articles, findings = current(everyone, findings)
+    shares = shares_of(articles, findings, program.config)
+    with store.index(terms=lambda s: s.terms.tolist(), pack=packed, unpack=unpacked) as archive:
+        store.relations.doubt()
+        stories = grown(archive, program.archive, heirs(everyone), articles, findings, shares.reuse, program.config)
+        numbers = archive.numbers()
+        archive.remark(shares.stock.tolist(), {numbers[a.id]: m.tolist() for a, m in zip(articles, shares.marks, strict=True)})
+    by_id = dict(zip((a.id for a in articles), zip(articles, findings, strict=True), strict=True))
+    within = reuse_within(stories, shares.reuse)
+    before = store.relations.keys()
+    made = [m for s in stories for m in _made(store, program, s, within.get(s.id, ()), [by_id[i] for i in s.articles])]
+    wide = any(d.kind in WIDE for d in program.decisions)
+    entities = _corrected(made, program, articles, findings) if wide else None
+    addresses = [(a.id, address(a)) for a in everyone]
+    store.relations.replace(program.links, None, made, reuse=shares.reuse, without=(), addresses=addresses, merge=_merge, entities=entities)
+    return tuple(m.story.id for m in made if before.get(m.story.id) != m.key)
+
+
+def _corrected(made: Sequence[Made], program: Program, articles: Sequence[Article], findings: Sequence[Findings]) -> tuple[Entity, ...]:
+    """All entities, with the corrections that reach into many stories."""
+    parts = [[loads(Part, body) for _, body in m.parts] for m in sorted(made, key=lambda m: min(m.story.articles))]
+    return with_codes(correct_entities(program.decisions, entities_of(parts), articles, findings), findings)
+
+
+def _made(store: Store, program: Program, root: Story, reuse: Sequence[Reuse], members: Members) -> list[Made]:
+    """The links of one story of the archive, which corrections may part."""
+    by_id = {a.id: (a, f) for a, f in members}
+    stories = correct_stories(program.decisions, [root], [a for a, _ in members])
+    return [_story(store, program, root.id, s, [by_id[i] for i in s.articles], [r for r in reuse if {r.a, r.b} <= set(s.articles)]) for s in stories]
+
+
+def _story(store: Store, program: Program, root: str, story: Story, members: Members, reuse: Sequence[Reuse]) -> Made:
+    """The links of one story, as they are kept where it was made from the same."""
+    key = program.story(story, members, reuse)
+    kept = store.relations.made(story.id)
+    if kept is not None and (kept.key, kept.root) == (key, root):
+        return kept
+    return _as_kept(relate_story(story, reuse, members, program.config, program.decisions), root, key)
+
+
+def _as_kept(told: Told, root: str, key: str) -> Made:
+    def group(part: Part) -> str:
+        return "\x1f".join(part.across) if part.across else f"alone {told.story.id}"
+
+    return Made(told.story, told.claims, root, key, tuple((group(p), dumps(p)) for p in told.parts))
+
+
+def _merge(stories: Sequence[Sequence[bytes]]) -> tuple[Entity, ...]:
+    return entities_of([loads(Part, body) for body in bodies] for bodies in stories)
+
+
+def _members(store: Store, program: Program, ids: Sequence[str]) -> Members:
+    """Articles with their findings as people corrected them."""
+    found = store.articles(ids)
+    articles = [a for a, _ in found]
+    return list(zip(articles, correct_findings(program.decisions, articles, [f for _, f in found]), strict=True))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
