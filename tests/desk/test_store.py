@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -44,6 +45,13 @@ def test_what_is_forgotten_is_gone_and_stays_gone(tmp_path: Path) -> None:
     with TestClient(application(db, look=False)) as client:
         assert client.get(f"/articles/{article.id}").status_code == 404
         assert client.get("/api/v1/search?q=heron").json()["items"] == []
+
+
+def test_a_database_that_a_desk_has_arranged_passes_sqlites_check(db: Path) -> None:
+    Library(db).refresh()
+    with sqlite3.connect(db) as opened:
+        assert opened.execute("SELECT count(*) FROM entity_referent").fetchone()[0] > 0
+        assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
 def test_many_read_while_one_writes(db: Path) -> None:

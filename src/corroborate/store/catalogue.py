@@ -16,7 +16,7 @@ from corroborate.store.sqlite import Store
 from corroborate.text.spans import Span, gaps
 from corroborate.types import Article, Claim, Entity, Findings, Reuse, Story
 
-LAYOUT = "2"  #: of the catalogue's tables; another one is made anew
+LAYOUT = "3"  #: of the catalogue's tables; another one is made anew
 TOGETHER = 100  #: pages in one transaction: others who write wait no longer than that takes
 _TABLES = ("seen", "passage", "words", "act", "credited", "story_row", "story_article", "account", "entity_row", "entity_referent", "reuse_pair", "finished")
 
@@ -198,7 +198,7 @@ class Catalogue(Store):
                 self._db.execute(f"DELETE FROM {table} WHERE {name} = ?", (id_,))
 
     def _arrange_entities(self, entities: Sequence[Entity]) -> None:
-        referents = [(e.id, a, r) for e in entities for a, r in e.referents]
+        referents = [(a, r, e.id) for e in entities for a, r in e.referents]
         self._db.executemany("INSERT OR REPLACE INTO entity_referent VALUES (?, ?, ?)", referents)
         said = self._db.execute(
             "SELECT entity, count(*) FROM entity_referent JOIN passage ON passage.article = entity_referent.article AND passage.referent = entity_referent.referent"

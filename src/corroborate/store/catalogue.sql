@@ -36,7 +36,8 @@ CREATE INDEX IF NOT EXISTS account_by_claim ON account (claim);
 CREATE TABLE IF NOT EXISTS entity_row (id TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, articles INTEGER NOT NULL, said INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS entity_by_said ON entity_row (said, id);
 CREATE INDEX IF NOT EXISTS entity_by_name ON entity_row (name);
-CREATE TABLE IF NOT EXISTS entity_referent (entity TEXT NOT NULL, article TEXT NOT NULL, referent INTEGER NOT NULL, PRIMARY KEY (article, referent)) WITHOUT ROWID;
+-- The key's columns first: SQLite before 3.41 finds fault with the check of a table that has them elsewhere.
+CREATE TABLE IF NOT EXISTS entity_referent (article TEXT NOT NULL, referent INTEGER NOT NULL, entity TEXT NOT NULL, PRIMARY KEY (article, referent)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS referents_of_entity ON entity_referent (entity, article);
 CREATE TABLE IF NOT EXISTS reuse_pair (a TEXT NOT NULL, b TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
 -- Finished pages of stories, so that a desk that starts need not make them again.
