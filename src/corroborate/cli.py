@@ -49,7 +49,7 @@ examples:
   corroborate analyze story/ --csv accounts.csv            a table for a spreadsheet, one account a row
   corroborate analyze story/ --parquet tables/             tables for DuckDB, Polars or Spark
   corroborate analyze monday/ --db news.db                 keep what was read ...
-  corroborate analyze tuesday/ --db news.db                ... and add to it the next day
+  corroborate analyze tuesday/ --db news.db                ... and add to it the next day: shows the stories that this changes
   corroborate analyze --db news.db --json news.json        all that the database holds
   corroborate analyze story/ --data mine/                  your own outlets.toml, agencies.toml, ... laid over the shipped ones
 """
@@ -197,7 +197,7 @@ def _analyze(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--csv", metavar="FILE", help="write a table of all accounts; - for standard output, without the summary")
     parser.add_argument("--parquet", metavar="DIR", help="write Parquet tables (articles, quotations, events, claims, accounts, credits, reuse, stories) into this folder")
     parser.add_argument("--report", metavar="FILE.html", help="write a page that shows the stories and every finding in its words")
-    parser.add_argument("--db", metavar="FILE", help="keep articles and findings in this database, and relate all that it holds")
+    parser.add_argument("--db", metavar="FILE", help="keep articles and findings in this database, and relate them with those that it holds")
     parser.add_argument("--workers", metavar="N", type=_workers, default=0, help="processes to work with (default: one per core, when there is enough to do)")
     parser.add_argument("--engine", choices=["pool", "ray"], default="pool", help="where articles are read: processes here (default), or a Ray cluster")
     parser.add_argument("--address", metavar="HOST:PORT", help="of the Ray cluster (default: one is started here)")
@@ -231,14 +231,15 @@ def _run_analyze(args: argparse.Namespace, screen: Screen) -> int:
     with _corpus(args, screen) as corpus:
         with screen.progress(args.paths):
             added = corpus.add(args.paths, without=[*_outputs(args), *_tables(args)]) if args.paths else None
-            analysis = corpus.analysis()
+            if _outputs(args):
+                corpus.analysis()  # what is written as one is held as one
+            whole = corpus.overview()
         _write(args, corpus, screen)
         if "-" not in (args.json, args.csv):
-            from corroborate.parts import in_parts, overview
             from corroborate.summary import summary
 
-            screen.show(summary(overview(analysis), in_parts(analysis)))
-    return READ if (added.read + added.known if added else analysis.articles) else NOTHING_READ
+            screen.show(summary(whole, corpus.parts()))
+    return READ if (added.read + added.known if added else whole.articles) else NOTHING_READ
 
 
 def _check(args: argparse.Namespace) -> None:
@@ -291,10 +292,8 @@ def _write(args: argparse.Namespace, corpus: Corpus, screen: Screen) -> None:
     from corroborate.writing import write
 
     if args.parquet:
-        from corroborate.tables import write_tables
-
         try:
-            write_tables([corpus.analysis()], args.parquet)
+            corpus.parquet(args.parquet)
         except OutputError as error:
             screen.fault(error)
     makers = [(args.json, corpus.json_lines), (args.csv, lambda: [corpus.csv()]), (args.report, lambda: [corpus.report()])]
@@ -348,13 +347,22 @@ def _run_origins(args: argparse.Namespace, screen: Screen) -> int:
 
 
 def _one_story(args: argparse.Namespace, screen: Screen) -> tuple[Analysis, Story]:
-    """The one story whose id begins as asked."""
-    analysis = _stored(args, screen)
-    return analysis, _story_called(args, analysis, args.id)
+    """The one story whose id begins as asked, and its analysis."""
+    if not Path(args.db).is_file():
+        _wrong(args, f"no database at {args.db}")
+    screen.strict = True
+    with screen.progress([]), _corpus(args, screen) as corpus:
+        corpus.update()
+        name = _only(args, corpus.stories_called(args.id), args.id)
+        analysis = corpus.stories([name])
+    return analysis, analysis.links.stories[0]
 
 
-def _story_called(args: argparse.Namespace, analysis: Analysis, id_: str) -> Story:
-    found = [s for s in analysis.links.stories if s.id.startswith(id_)]
+def _story_called(args: argparse.Namespace, analysis: Analysis, id_: str) -> str:
+    return _only(args, [s.id for s in analysis.links.stories if s.id.startswith(id_)], id_)
+
+
+def _only(args: argparse.Namespace, found: Sequence[str], id_: str) -> str:
     if len(found) != 1:
         _wrong(args, f"{len(found) or 'no'} stories have an id that begins with {id_!r}")
     return found[0]
@@ -393,7 +401,7 @@ def _run_events(args: argparse.Namespace, screen: Screen) -> int:
         with _corpus(args, screen) as corpus, screen.progress(args.paths):
             corpus.add(args.paths, without=[args.out])
             analysis = corpus.analysis()
-    story = _story_called(args, analysis, args.story).id if args.story is not None else None
+    story = _story_called(args, analysis, args.story) if args.story is not None else None
     try:
         write(args.out, exported(coded_events(analysis, story=story, political=args.political), args.format))
     except BrokenPipeError:
