@@ -10,7 +10,7 @@ from corroborate.annotate.quantities import find_quantities
 from corroborate.annotate.understanding import understand
 from corroborate.config import Config
 from corroborate.text.spans import Span
-from corroborate.types import Article, DateFound, Quantity
+from corroborate.types import Article, DateFound, Mention, Quantity
 
 
 def values(text: str) -> list[tuple[Quantity, str]]:
@@ -102,6 +102,24 @@ NOT = [
 @pytest.mark.parametrize(("text", "kind"), NOT)
 def test_what_is_no_such_value(text: str, kind: str) -> None:
     assert kind not in [k for k, _, _ in told(text)]
+
+
+PLACES = [
+    ("Two guards were shot in Norwick on Monday.", ["Norwick"]),
+    ("She was killed at her Norwick home.", ["Norwick"]),
+    ("The Norwick council met on Monday.", []),
+    ("A man was shot in Ohio.", []),
+    ("A man was shot outside Norwick's on Monday.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PLACES)
+def test_where_it_happened(text: str, expected: list[str]) -> None:
+    article = Article("a", "a.txt", "0", text, (Span(0, len(text)),))
+    towns = [Span(text.index(t), text.index(t) + len(t)) for t in ("Norwick", "Ohio") if t in text]
+    mentions = [Mention(t, t, "name", "place") for t in towns]
+    found = find_quantities(article, understand(article), mentions, (), Config())
+    assert [q.value for q in found if q.kind == "place"] == expected
 
 
 def test_bounds_and_days_are_read() -> None:

@@ -32,11 +32,12 @@ def find_quantities(article: Article, sentences: Sequence[Sentence], mentions: S
     """The comparable values of *article* in text order, each with what it tells (`kind`) and of whom or what (`about`, `referent`)."""
     known = table("quantities", config.data)
     people = People(mentions, referents, frozenset(known["people"] + known["suspects"] + known["victims"]))
-    found = [q for s in sentences for q in _in_sentence(article, s, people, known)]
+    towns = _towns(article, mentions, config)
+    found = [q for s in sentences for q in _in_sentence(article, s, people, towns, known)]
     return tuple(sorted(dict.fromkeys(found), key=lambda q: (q.span, q.kind, q.value)))
 
 
-def _in_sentence(article: Article, sentence: Sentence, people: People, known: Mapping[str, Any]) -> Iterator[Quantity]:
+def _in_sentence(article: Article, sentence: Sentence, people: People, towns: Sequence[Span], known: Mapping[str, Any]) -> Iterator[Quantity]:
     text = article.text
     ages = list(find_ages(text, sentence, people))
     days, clocks = find_days(text, article.date, sentence.span), find_clocks(text, sentence.span)
@@ -47,6 +48,7 @@ def _in_sentence(article: Article, sentence: Sentence, people: People, known: Ma
     yield from weapons
     yield from streets
     yield from _whens(text, sentence, days, clocks, known)
+    yield from _places(text, sentence, [t for t in towns if not any(t.overlaps(s.span) for s in streets)], known)
     yield from find_wounds(text, sentence, people, known)
     yield from find_conditions(text, sentence, people, known)
     yield from find_hospitals(text, sentence, known)
@@ -70,6 +72,20 @@ def _whens(text: str, sentence: Sentence, days: Sequence[Day], clocks: Sequence[
 def _at_night(text: str, span: Span) -> bool:
     """Whether the day is told with a part of it that may be counted to the day before or after: "Sunday night", "early Monday"."""
     return bool(_PART_AFTER.match(text, span.end)) or text[max(0, span.start - 8) : span.start].lower().endswith(("early ", "late ", "midnight ", "night "))
+
+
+def _towns(article: Article, mentions: Sequence[Mention], config: Config) -> list[Span]:
+    """The names of towns and their parts; a state or a region says too little of where something happened."""
+    regions = {form for name, region in table("regions", config.data).items() for form in (name, *region.get("short", ()))}
+    named = [m.head for m in mentions if m.type == "place" and m.form == "name" and article[m.head] not in regions]
+    return [n for n in named if article.text[n.end : n.end + 2] not in ("'s", "’s")]  # "McArdle's" is a shop
+
+
+def _places(text: str, sentence: Sentence, towns: Sequence[Span], known: Mapping[str, Any]) -> Iterator[Quantity]:
+    """Towns in which a happening is told to have been: "the shooting in Norwick", "shot at her Norwick home"."""
+    for span in (t for t in towns if sentence.span.covers(t)):
+        if _happening(sentence, span, known) == "incident":
+            yield Quantity(span, "place", value=span.of(text), sentence=sentence.span)
 
 
 def _happening(sentence: Sentence, span: Span, known: Mapping[str, Any]) -> str:

@@ -16,7 +16,7 @@ from corroborate.relate.spellings import spelled_otherwise
 from corroborate.types import Account, Entity, Quantity
 
 ROUNDED = 0.1  #: an estimate of the draft may be off by this share
-LOOSE = ("hospital", "street", "weapon")  #: kinds that are not tied to what happened there
+LOOSE = ("hospital", "street", "place", "weapon")  #: kinds that are not tied to what happened there
 _CAPITAL = re.compile(r"(?<=\s)(?:[A-Z][\w'’-]+|\d[\d.,]*)")
 
 

@@ -74,13 +74,13 @@ def statement_claims(story: Story, articles: Sequence[Article], findings: Sequen
 
 
 def _told_already(value: Claim, statements: Sequence[Claim]) -> bool:
-    """Whether a statement told by most of the same articles holds an agreed value: a claim is told once."""
+    """Whether a statement told by all of the same articles holds an agreed value: a claim is told once."""
     articles = {a.article for a in value.accounts}
     if value.differences or value.verdict not in ("agreed", "single") or len(articles) < 2:
         return False
     for claim in statements:
         held = {a.article for a in value.accounts for s in claim.accounts if s.article == a.article and s.span.covers(a.span)}
-        if len(held) > 1 and 2 * len(held) >= len(articles):
+        if held == articles:
             return True
     return False
 

@@ -23,7 +23,7 @@ def compare(a: Quantity, b: Quantity, table: Mapping[str, Any]) -> Agreement:
         return "same" if one else "compatible" if one is None else "conflict"
     if a.kind == "wound":
         return _body(a.value, b.value, table["body"])
-    if a.kind in ("charge", "hospital", "weapon", "condition"):
+    if a.kind in ("charge", "hospital", "weapon", "condition", "place"):
         return "same" if a.value.lower() == b.value.lower() else "compatible"
     return _numbers(a, b)
 

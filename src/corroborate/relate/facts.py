@@ -30,13 +30,13 @@ MIDDLE = 0.6  #: where it tells who was taken where, and who is sought
 LEAD = 0.3  #: the part of an article that tells the happening itself
 PER_ARTICLE = 2  #: accounts of one value that an article has in a claim
 DIFFERENCE = {"day": "date", "time": "date", "wound": "place", "hospital": "spelling", "condition": "update"}
-PLAIN = ("charge", "weapon", "hospital", "street", "age")  #: kinds that matter less than who was hurt, and how many
-TEXTUAL = ("charge", "weapon", "street")  #: kinds whose values are words
+PLAIN = ("charge", "weapon", "hospital", "street", "place", "age")  #: kinds that matter less than who was hurt, and how many
+TEXTUAL = ("charge", "weapon", "street", "place")  #: kinds whose values are words
 NAMES = {
     "killed": "people killed", "injured": "people hurt", "shot": "people shot", "arrested": "people arrested", "missing": "people missing",
     "rescued": "people rescued", "evacuated": "people evacuated", "hospitalized": "people taken to hospital", "suspects": "those who did it", "shooters": "those who fired",
     "age": "age", "wound": "where the wound was", "hits": "shots that hit", "shots": "shots fired", "day": "day", "time": "time", "bail": "bail",
-    "charge": "charge", "hospital": "hospital", "street": "street", "weapon": "weapon", "condition": "condition",
+    "charge": "charge", "hospital": "hospital", "street": "street", "place": "where it happened", "weapon": "weapon", "condition": "condition",
 }
 
 
@@ -90,7 +90,7 @@ def people_told_of(articles: Sequence[Article], findings: Sequence[Findings], en
 def _grouped(readings: Sequence[Reading], known: Mapping[str, Any]) -> list[list[Reading]]:
     """Readings that are told of one thing: all under the key for what can contradict, only agreeing ones else."""
     kind = readings[0].value.kind
-    if kind in ("charge", "hospital", "street"):
+    if kind in ("charge", "hospital", "street", "place"):
         return _by_value(readings, known)
     if kind in ONE_PER_STORY:
         return _by_class(readings, known)
@@ -126,7 +126,7 @@ def _by_value(readings: Sequence[Reading], known: Mapping[str, Any]) -> list[lis
 
 def _one_name(a: Reading, b: Reading, known: Mapping[str, Any]) -> bool:
     """ "Lake Hospital" and "Lake Medical Center" share the word that names; "assault" is "second-degree assault" told shorter."""
-    if a.value.kind == "street":
+    if a.value.kind in ("street", "place"):
         return a.value.value.lower() == b.value.value.lower()
     plain = {w for words in known["hospital"]["words"] for w in words.split()} | set(known["charge"]["before"]) | {"of", "the", "and", "a", "center", "centre", "at"}
     x, y = ({w for w in r.value.value.lower().replace("'s", "").split() if w not in plain} for r in (a, b))

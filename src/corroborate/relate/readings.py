@@ -66,7 +66,7 @@ def _key(value: Quantity, who: str) -> tuple[str, ...] | None:
         return (value.kind, value.about) if value.about != "heard" else None
     if value.kind == "weapon":
         return (value.kind, value.value)
-    return (value.kind,) if value.kind in ("hospital", "street") else None
+    return (value.kind,) if value.kind in ("hospital", "street", "place") else None
 
 
 def _who(article: str, said: Findings, value: Quantity, entity_of: Mapping[tuple[str, int], Entity], surnames: Mapping[str, str], table: Mapping[str, Any]) -> str:

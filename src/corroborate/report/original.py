@@ -112,7 +112,7 @@ def _marks(article: Article, look: Lookup, origins_href: str) -> Iterator[Mark]:
     speakers = dict.fromkeys(q.speaker.span for q in found.quotations if q.speaker.span and q.within is None)
     yield from (Mark(span, "speaker") for span in speakers)
     yield from (Mark(c.span, "credit", words_anchor(article.id, c.span), origins_href, f"credits {c.name}") for c in found.credits)
-    yield from (Mark(q.span, "number") for q in found.quantities if q.kind != "so")
+    yield from (Mark(q.span, "number") for q in found.quantities if q.kind not in ("so", "place"))
 
 
 def _accounts(article: Article, look: Lookup) -> Iterator[Mark]:
