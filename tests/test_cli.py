@@ -111,7 +111,10 @@ def test_json_lines(run: Run, name: str) -> None:
 
 def test_a_database_grows_and_can_be_asked(run: Run) -> None:
     assert run("analyze", "news/harbour.txt", "--db", "news.db")[0] == 0
-    assert run("analyze", "news/ledger.txt", "news/radio.txt", "news/cheese.txt", "--db", "news.db")[0] == 0
+    status, changed, _ = run("analyze", "news/ledger.txt", "news/radio.txt", "news/cheese.txt", "--db", "news.db")
+    assert status == 0
+    assert changed.startswith("3 new articles; the database holds 4 articles in 2 stories")
+    assert run("analyze", "news/ledger.txt", "--db", "news.db")[1] == "no new articles; the database holds 4 articles in 2 stories\n"
     status, grown, _ = run("analyze", "--db", "news.db", "--json", "-")
     assert status == 0
     at_once = json.loads(run("analyze", "news", "--json", "-")[1])  # its stories begin elsewhere, so ids differ; what belongs together does not
