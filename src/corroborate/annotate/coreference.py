@@ -46,7 +46,7 @@ def _look(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Me
         sentence = sentences[bisect_right(starts, mention.head.start) - 1]
         at = bisect_right(opens, mention.head.start) - 1
         inside = at >= 0 and quoted[at].covers(mention.head) and len(article[quoted[at]].split()) > 3
-        out.append(Seen(index, mention, sentence, _hanging(sentence, mention), article[mention.head], article[mention.span], inside))
+        out.append(Seen(index, mention, sentence, _hanging(sentence, mention), article[mention.head], article[mention.span], inside, sentence.within(mention.span)))
     return out
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
 from corroborate.annotate.event_clauses import Frame, case_of, frame_of, subject_of
 from corroborate.annotate.event_drafts import Draft, How
@@ -31,10 +33,15 @@ def find_events(
 def find_drafts(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], referents: Sequence[Referent], config: Config) -> Iterator[Draft]:
     """All tellings of what may be an event, sentence by sentence."""
     names = gazetteer(config.data)
-    countries = {k.iso3: k.name for k in names.known.values() if k.type == "country" and k.iso3 is not None}
-    cast = Cast(article, mentions, [m.span.start for m in mentions], referents, names, countries, patterns(config.data).agents)
+    cast = Cast(article, mentions, [m.span.start for m in mentions], referents, names, _countries(config.data), patterns(config.data).agents)
     for sentence in sentences:
         yield from Coder(sentence, cast, patterns(config.data)).drafts()
+
+
+@lru_cache(maxsize=4)
+def _countries(over: Path | None) -> Mapping[str, str]:
+    """ISO 3166 code → name."""
+    return {k.iso3: k.name for k in gazetteer(over).known.values() if k.type == "country" and k.iso3 is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +162,9 @@ class Coder:
             places = [t for t in self.sentence.children(token, "nmod", "obl", "obj", "iobj") if case_of(self.sentence, t) in ("", "to", "with", "for")]
         else:
             judged = self.sentence.child(token, "nsubj") if self.sentence.child(token, "cop") is not None or token.lemma in self.known.control["wrong"] else None
-            type_, places = self._told_of(token) if not negated(self.sentence, token) else None, [judged] if judged is not None else []
+            if judged is None or negated(self.sentence, token):
+                return None
+            type_, places = self._told_of(token), [judged]
         recipient = next((found for t in places for found in [self.cast.parties(self.sentence, t)] if found and found[0].sure), ())
         if type_ is None or not recipient:
             return None

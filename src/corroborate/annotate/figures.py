@@ -24,6 +24,7 @@ class Seen:
     text: str  #: the naming part
     phrase: str  #: all of it
     quoted: bool  #: in somebody's words, in quotation marks
+    words: tuple[Token, ...]  #: of all of it
 
     @property
     def function(self) -> str:
@@ -39,10 +40,6 @@ class Seen:
             verb = self.sentence.parent(token)
             return "addressee" if verb is not None and verb.lemma in ("tell", "ask", "urge", "remind", "inform", "assure", "warn", "order") else "object"
         return "owner" if token.rel == "nmod:poss" else "agent" if token.rel == "obl:agent" else "other"
-
-    @property
-    def words(self) -> tuple[Token, ...]:
-        return self.sentence.within(self.mention.span)
 
 
 @dataclass(slots=True)

@@ -25,9 +25,8 @@ def _profiles(over: Path | None) -> tuple[tuple[tuple[str, frozenset[str]], ...]
 def language_of(text: str, over: Path | None = None) -> str | None:
     """ISO 639-1 code of the language that *text* is plainly in; `None` when it shows too little of any."""
     sample = text[:_SAMPLE]
-    foreign = Counter(code for c in sample if c > "\u036f" and (code := _script(ord(c), over)))
-    letters = sum(c.isalpha() for c in sample)
-    if foreign and sum(foreign.values()) > letters / 2:
+    foreign = Counter(code for c in sample if c > "\u036f" and (code := _script(ord(c), over))) if not sample.isascii() else None
+    if foreign and sum(foreign.values()) > sum(c.isalpha() for c in sample) / 2:
         return _within_script(foreign, sample, over)
     return _by_words(sample, over)
 

@@ -18,7 +18,8 @@ _ABBREVIATIONS = (
 
 _TOKEN = re.compile(
     rf"""
-    https?://[^\s<>"”]+[^\s<>"”.,;:!?)\]]            # addresses
+    [A-Za-z]+(?=\s)                                   # most words: tried first, none of the others would take more or less of them
+  | https?://[^\s<>"”]+[^\s<>"”.,;:!?)\]]            # addresses
   | (?<![\w.])[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,6}}\.(?:(?:com|org|net|edu|gov|ac|co\.uk)(?:\.[a-z]{{2}})?|mil|info|pdf|docx?|xlsx?|pptx?|html?|jpe?g|png|gif|txt|zip)(?!\w)
   | [\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+                      # mail
   | (?:www\.)[\w./-]+\w
@@ -49,15 +50,18 @@ _FUSED = re.compile(
 _NT = re.compile(r"n['’]t\b", re.IGNORECASE)
 
 
+def _after_space(text: str, at: int, end: int) -> int:
+    while at < end and text[at] == " ":
+        at += 1
+    return at
+
+
 def tokens(text: str, span: Span | None = None) -> list[Span]:
     """The words and marks of *text* (of *span* in it), as spans into *text*."""
     start, end = (span.start, span.end) if span else (0, len(text))
     out: list[Span] = []
     at = start
-    while at < end:
-        match = _TOKEN.search(text, at, end)
-        if not match:
-            break
+    while (match := _TOKEN.search(text, _after_space(text, at, end), end)) is not None:
         a, b = match.span()
         word = match.group()
         # "don't" arrives as "don" + "'" + "t" unless the negation is looked for first.
