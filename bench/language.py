@@ -28,10 +28,10 @@ from bench import reference
 from bench.rawtext import Raw, f1, raw_documents
 from training.treebanks import OPEN_GENRES, Word, read_treebank
 
-from corroborate.language import parse
+from corroborate.language import read
 from corroborate.language.encoder import WEIGHTS
 from corroborate.language.parse import parse_words
-from corroborate.text.sentences import paragraphs, sentences
+from corroborate.text.sentences import paragraphs
 from corroborate.text.spans import Span
 
 FROZEN = Path(__file__).parent / "frozen/language.json"
@@ -85,9 +85,9 @@ def raw(documents: Sequence[Raw]) -> dict[str, float]:
     """F1 of words and sentences from raw text; each document is one line, as no treebank here keeps its paragraphs."""
     count: dict[str, list[int]] = {"tokens": [0, 0, 0], "sentences": [0, 0, 0]}
     for d in documents:
-        cut = sentences(d.text, Span(0, len(d.text)))
-        words = {t.span for s in parse(d.text, [(0, c) for c in cut]) for t in s.tokens}
-        for key, pair in (("tokens", (words, set(d.words))), ("sentences", (set(cut), set(d.sentences)))):
+        found = read(d.text, [(0, Span(0, len(d.text)))])
+        words, cut = {t.span for s in found for t in s.tokens}, {s.span for s in found}
+        for key, pair in (("tokens", (words, set(d.words))), ("sentences", (cut, set(d.sentences)))):
             count[key] = [a + b for a, b in zip(count[key], f1(*pair), strict=True)]
     return {key: round(200 * hit / (said + there), 2) for key, (hit, said, there) in count.items()}
 
@@ -106,7 +106,7 @@ def speed(data: Path) -> dict[str, float]:
 
 
 def _count(text: str) -> int:
-    return sum(len(s.tokens) for s in parse(text, [(i, s) for i, p in enumerate(paragraphs(text)) for s in sentences(text, p)]))
+    return sum(len(s.tokens) for s in read(text, list(enumerate(paragraphs(text)))))
 
 
 def _megabytes(_: int) -> float:
@@ -114,8 +114,8 @@ def _megabytes(_: int) -> float:
 
 
 def _load() -> float:
-    code = "import time; t = time.perf_counter(); from corroborate.language import parse; from corroborate.text.spans import Span"
-    code += "; parse('It began.', [(0, Span(0, 9))]); print(time.perf_counter() - t)"
+    code = "import time; t = time.perf_counter(); from corroborate.language import read; from corroborate.text.spans import Span"
+    code += "; read('It began.', [(0, Span(0, 9))]); print(time.perf_counter() - t)"
     return round(float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout), 2)
 
 

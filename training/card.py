@@ -1,6 +1,6 @@
 """Writes the model card that lies beside the weights: data by name, licences, figures, limits, hash.
 
-    python -m training.card --data DATA --run RUN --weights english.int8.onnx --figures bench/language.json > MODEL_CARD.md
+    python -m training.card --data DATA --run RUN --weights english.int8.onnx --figures bench/frozen/language.json > src/corroborate/language/weights/CARD.md
 """
 
 from __future__ import annotations
@@ -24,6 +24,13 @@ refer to, and a vector of meaning. One encoder (MiniLM-L6, 384 wide) under small
 [batch, pieces] and `first` [batch, words]; labels and the small matrices used after decoding are in the file's metadata.
 `sentence.int8.onnx` is the untouched sentence encoder (all-MiniLM-L6-v2), `lemmas.tsv` the forms whose lemma rules do not give, `tokenizer.json` its WordPiece vocabulary.
 
+All run in `onnxruntime` on any processor, without PyTorch and without a network. Activations are scaled per batch, so a sentence's scores depend a little on
+what is batched with it: batches never cross articles, and an article's findings never depend on other articles, on the number of threads, or on the number of processes.
+
+## Intended use
+Reading English news: the trees, parts of speech, names and sentence meanings that the rules of Corroborate build on. Not meant for other languages
+(they are recognised and left alone), nor for judging people: it says what a sentence's grammar is, never whether it is true.
+
 ## Licence
 Base model all-MiniLM-L6-v2: Apache-2.0. The trained weights and `lemmas.tsv` derive from share-alike treebanks and are given under **CC BY-SA 4.0**.
 
@@ -31,8 +38,8 @@ Base model all-MiniLM-L6-v2: Apache-2.0. The trained weights and `lemmas.tsv` de
 {figures}
 
 Trees and tags are those of sentences read alone, as the package does, but for "among neighbours". `raw` is read from text in which each document is one line without paragraphs.
-`reference`: share of he, she and their forms, and of common nouns for persons, whose cluster has an earlier proper-noun mention and whose best chain of links
-first reaches one of that cluster (mentions given; GUM dev, open genres). `names.politics`: CrossNER politics, the last 342 sentences, held out;
+`reference`: share of he, she and their forms, and of singular definite common nouns for persons, that are linked to the right person by the package's rules
+(`bench/reference.py`; nothing given; GUM dev, open genres). `names.politics`: CrossNER politics, the last 342 sentences, held out;
 nationality, group, work and other joined. spaCy's convolutional pipeline, trained ten minutes on the same treebanks, reached UPOS 94.11, LAS 81.62,
 lemma 95.70, names 58.7 on EWT test.
 
@@ -42,7 +49,8 @@ lemma 95.70, names 58.7 on EWT test.
 ## Limits
 English of the web, of Wikipedia and of Wikinews; little speech, no fiction. Names of works and products are weak. Attribution and reference were learnt from
 some two hundred news articles and seven genres of GUM: take them as hints, not findings. Uncased pieces: capitals reach it as one of seven shapes of a word.
-Longer than 240 pieces at once it was never trained to read.
+Longer than 240 pieces at once it was never trained to read. Headlines, lists and captions, text in capitals, text without punctuation and transcripts are read less well:
+treebanks hold few. The treebanks' texts are mostly American, of 1999 to 2020; names common elsewhere are recognised less well, and what is built on names inherits that.
 
 ## Data
 {inputs}

@@ -13,7 +13,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import fields
-from itertools import pairwise, repeat
+from itertools import groupby, pairwise, repeat
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from corroborate.language import decode
 from corroborate.language.encoder import Reader, Scores
 from corroborate.language.lemmas import lemma
+from corroborate.language.naming import find_names
 from training import data, names, prepare
 from training.data import Window
 from training.prepare import Document
@@ -30,6 +31,7 @@ from training.treebanks import OPEN_GENRES, read_treebank
 
 Array = NDArray[Any]
 Row = dict[str, Array]
+NamedDocument = list[tuple[list[str], set[tuple[int, int, str]]]]  #: of each sentence its words and its names (start, end, type)
 LONGEST = 240
 THREE = {"person": "PER", "organisation": "ORG", "place": "LOC", "country": "LOC"}
 MISC = ("nationality", "group", "work", "other")
@@ -153,13 +155,16 @@ def name_spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
     return out
 
 
-def names_f1(runner: Runner, gold: Sequence[tuple[list[str], set[tuple[int, int, str]]]], fold: dict[str, str]) -> dict[str, Any]:
-    """Precision, recall and F1 of exact spans and types, over all and by type. *gold*: words and names in the folded types."""
+def names_f1(runner: Runner, gold: Sequence[NamedDocument], fold: dict[str, str]) -> dict[str, Any]:
+    """Precision, recall and F1 of exact spans and types, over all and by type; found as the package finds them. *gold* is in the folded types."""
     hit, said, there = Counter[str](), Counter[str](), Counter[str]()
-    for (_, golden), row in zip(gold, runner.run([words for words, _ in gold]), strict=True):
-        found = {(a, b, fold[t]) for a, b, k in decode.spans(row["names"]) if (t := names.TYPES[k]) in fold}
-        for counter, group in ((hit, found & golden), (said, found), (there, golden)):
-            counter.update(t for _, _, t in group)
+    for document in gold:
+        forms = [words for words, _ in document]
+        named = find_names(forms, [row["names"] for row in runner.run(forms)], names.TAGS)
+        for (_, golden), mine in zip(document, named, strict=True):
+            found = {(n.start, n.end, fold[n.kind]) for n in mine if n.kind in fold}
+            for counter, group in ((hit, found & golden), (said, found), (there, golden)):
+                counter.update(t for _, _, t in group)
     every = {t: (hit[t], said[t], there[t]) for t in sorted(there | said)}
     total = (sum(hit.values()), sum(said.values()), sum(there.values()))
     precision, recall = (round(100 * total[0] / max(1, n), 2) for n in total[1:])
@@ -170,19 +175,19 @@ def _f1(hit: int, said: int, there: int) -> float:
     return round(200 * hit / max(1, said + there), 2)
 
 
-def ewt_names(data_: Path) -> list[tuple[list[str], set[tuple[int, int, str]]]]:
-    """EWT's dev sentences with their names of three classes."""
+def ewt_names(data_: Path) -> list[NamedDocument]:
+    """EWT's dev documents with their names of three classes."""
     sentences = [s for s in read_treebank(data_ / "treebanks/ewt-dev.conllu.xz") if all("NER" in w.misc for w in s.words)]
-    return [([w.form for w in s.words], name_spans([w.misc["NER"] for w in s.words])) for s in sentences]
+    return [[([w.form for w in s.words], name_spans([w.misc["NER"] for w in s.words])) for s in group] for _, group in groupby(sentences, key=lambda s: s.document)]
 
 
-def politics_names(data_: Path) -> list[tuple[list[str], set[tuple[int, int, str]]]]:
-    """The held-out part of CrossNER politics, its types mapped to ours and the miscellany joined."""
+def politics_names(data_: Path) -> list[NamedDocument]:
+    """The held-out part of CrossNER politics, each sentence by itself, its types mapped to ours and the miscellany joined."""
     one = {k: FOLDED[v[0]] if k != "misc" else "misc" for k, v in names.CROSSNER.items()}
     out = []
     for words, tags in prepare.labelled(data_ / "ner/crossner-politics.conll.xz", slice(prepare.POLITICS_TRAIN, None)):
         golden = {(a, b, one[t]) for a, b, t in name_spans(tags)}
-        out.append((words, golden))
+        out.append([(words, golden)])
     return out
 
 

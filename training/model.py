@@ -33,6 +33,7 @@ class Sizes:
     rel_sum: int = 192
     rel_product: int = 128
     refer: int = 64
+    starts: int = 256
 
 
 class Scores(NamedTuple):
@@ -116,6 +117,34 @@ def _head(out: int, inner: int = 256) -> nn.Sequential:
     return nn.Sequential(nn.Linear(HIDDEN, inner), nn.GELU(), nn.Dropout(0.2), nn.Linear(inner, out))
 
 
+class Starts(nn.Module):
+    """How much likelier a sentence begins at each word than `Reader.text` says, from the words around: each layer looks twice as far as the one before.
+
+    Learnt by `training.starts` when all else is; until then it says nothing.
+    """
+
+    LAYERS, STEPS, SIDE = (2, 4, 6), (1, 2, 4), 2
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.drop = nn.Dropout(0.3)
+        self.inner = nn.Linear(len(self.LAYERS) * HIDDEN, size)
+        self.around = nn.ModuleList(nn.Linear((2 * self.SIDE + 1) * size, size) for _ in self.STEPS)
+        self.out = nn.Sequential(nn.Dropout(0.3), nn.Linear(size, size), nn.GELU(), nn.Dropout(0.2), nn.Linear(size, 1))
+        nn.init.zeros_(self.out[-1].weight)  # type: ignore[arg-type]
+        nn.init.zeros_(self.out[-1].bias)  # type: ignore[arg-type]
+
+    def forward(self, words: Tensor, there: Tensor) -> Tensor:
+        """*words* [batch, words, hidden, layers]; *there* [batch, words, 1]: 1, or 0 for padding."""
+        x = F.gelu(self.inner(self.drop(torch.cat([words[..., i] for i in self.LAYERS], -1)))) * there
+        for step, layer in zip(self.STEPS, self.around, strict=True):
+            n = x.shape[1]
+            wide = F.pad(x, (0, 0, self.SIDE * step, self.SIDE * step))
+            near = torch.cat([wide[:, k * step : k * step + n] for k in range(2 * self.SIDE + 1)], -1)
+            x = (x + F.gelu(layer(self.drop(near)))) * there
+        return self.out(x).squeeze(-1)  # type: ignore[no-any-return]
+
+
 class Reader(nn.Module):
     """The whole network."""
 
@@ -134,6 +163,7 @@ class Reader(nn.Module):
         self.upos, self.feats = nn.Linear(256, sizes.upos), nn.Linear(256, sizes.feats)
         self.names = _head(sizes.names)
         self.text = _head(1 + sizes.roles)
+        self.starts = Starts(sizes.starts)
         self.dependent, self.head = nn.Linear(HIDDEN, sizes.arc), nn.Linear(HIDDEN, sizes.arc)
         self.bilinear = nn.Parameter(torch.zeros(sizes.arc + 1, sizes.arc))
         nn.init.orthogonal_(self.bilinear)
@@ -147,7 +177,9 @@ class Reader(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor, case: Tensor, first: Tensor) -> Scores:
         """*ids*, *mask*, *case* [batch, pieces]; *first* [batch, words], each word's first piece (0 pads)."""
-        tag, tree, name, text, meaning = self._views(self.encoder(ids, mask, self.case(case)), first)
+        words = self._words(self.encoder(ids, mask, self.case(case)), first)
+        tag, tree, name, text, meaning = (words @ self.mix.softmax(-1).t().to(words.dtype)).unbind(-1)
+        begin = self.starts(words, (first > 0).unsqueeze(-1).to(words.dtype))
         tagged = self.tag(self.drop(tag))
         texted = self.text(self.drop(text))
         tree = self.drop(tree)
@@ -156,14 +188,14 @@ class Reader(nn.Module):
         arc = (torch.cat([d, torch.ones_like(d[..., :1])], -1) @ self.bilinear.to(d.dtype)) @ h.transpose(1, 2) / 16
         refer = self.drop(text)
         return Scores(
-            self.upos(tagged), self.feats(tagged), self.names(self.drop(name)), texted[..., 0], texted[..., 1:], arc,
+            self.upos(tagged), self.feats(tagged), self.names(self.drop(name)), texted[..., 0] + begin, texted[..., 1:], arc,
             self.rel_dependent(tree), self.rel_head(heads), self.anaphor(refer), self.antecedent(refer), self.meaning(meaning),
         )  # fmt: skip
 
-    def _views(self, layers: list[Tensor], first: Tensor) -> list[Tensor]:
+    def _words(self, layers: list[Tensor], first: Tensor) -> Tensor:
+        """Each word's first piece in every layer, [batch, words, hidden, 7]."""
         index = first.unsqueeze(-1).expand(-1, -1, HIDDEN)
-        words = torch.stack([torch.gather(layer, 1, index) for layer in layers], -1)  # [batch, words, hidden, 7]
-        return list((words @ self.mix.softmax(-1).t().to(words.dtype)).unbind(-1))
+        return torch.stack([torch.gather(layer, 1, index) for layer in layers], -1)
 
     def relation(self, dependent: Tensor, governor: Tensor) -> Tensor:
         """Relation logits for pairs of rows of `Scores.dependent` and `Scores.governor`."""

@@ -29,20 +29,29 @@ def scores(tags: str) -> np.ndarray:
     ],
 )
 def test_names(tags: str, expected: list[tuple[int, int, int]]) -> None:
-    assert decode.spans(scores(tags)) == expected
+    found = decode.spans(scores(tags))
+    kinds = decode.types_of([str(a) for a, _, _ in found], [t for *_, t in found])
+    assert [(a, b, k) for (a, b, _), k in zip(found, kinds, strict=True)] == expected
 
 
 def test_a_name_has_the_type_that_all_its_words_together_prefer() -> None:
     table = scores("B-x I-x I-x")
     table[0, 3] = 5.5
-    assert decode.spans(table) == [(0, 3, 0)]
+    ((start, end, types),) = decode.spans(table)
+    assert (start, end, decode.types_of(["any"], [types])) == (0, 3, [0])
+
+
+def test_names_of_one_form_decide_together() -> None:
+    sure, unsure = decode.spans(scores("B-x"))[0][2], decode.spans(scores("B-y") * np.float32(0.1))[0][2]
+    assert decode.types_of(["Ada", "Ada", "Bo"], [sure, unsure, unsure]) == [0, 0, 1]
 
 
 @given(st.integers(0, 20), st.integers(0, 2**32 - 1))
 def test_names_lie_apart_and_in_order(n: int, seed: int) -> None:
     found = decode.spans(np.random.default_rng(seed).normal(0, 2, (n, 7)).astype(np.float32))
     ends = [0, *(e for _, e, _ in found)]
-    assert all(ends[i] <= start < end <= n and 0 <= kind < 3 for i, (start, end, kind) in enumerate(found))
+    assert all(ends[i] <= start < end <= n and types.shape == (end - start, 3) for i, (start, end, types) in enumerate(found))
+    assert all(np.allclose(np.exp(types).sum(1), 1, atol=1e-4) for *_, types in found)
 
 
 def test_a_tree_stays_within_its_sentence() -> None:

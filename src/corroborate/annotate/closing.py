@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corroborate.annotate.cues import CueWord
-from corroborate.annotate.sayers import is_passive, nearest_subject
+from corroborate.annotate.sayers import after_the_comma, is_passive, nearest_subject
 from corroborate.annotate.shapes import Pieces, trimmed
 from corroborate.language import Sentence, Token
 
@@ -25,7 +25,7 @@ def closing_cue(sentence: Sentence, words: Sequence[CueWord]) -> tuple[CueWord, 
 
 
 def _clause_start(sentence: Sentence, verb: Token) -> int | None:
-    who = nearest_subject(sentence, verb)
+    who = nearest_subject(sentence, verb) or after_the_comma(sentence, verb)
     if who is None:
         return None
     first = next((t.i for t in sentence.subtree(who) if t.upos not in ("PUNCT", "CCONJ")), who.i) if who.i < verb.i else verb.i

@@ -76,11 +76,13 @@ def subject_of(sentence: Sentence, verb: Token) -> Token | None:
 
 
 def _antecedent(sentence: Sentence, verb: Token, subject: Token) -> Token:
-    """ "the group, which said …": the group."""
+    """ "the group, which said …": the group; in "some before the court, which said …" the court, though a parse may hang the clause on "some"."""
     head = sentence.parent(verb)
-    if subject.text.lower() in _RELATIVE and verb.rel == "acl:relcl" and head is not None:
-        return head
-    return subject
+    if subject.text.lower() not in _RELATIVE or verb.rel != "acl:relcl" or head is None:
+        return subject
+    if head.upos in ("DET", "PRON") and subject.text.lower() == "which":
+        return next((t for t in sentence.subtree(head) if head.i < t.i < subject.i and t.upos in ("NOUN", "PROPN") and t.dep == "nmod"), head)
+    return head
 
 
 def _sharer(sentence: Sentence, verb: Token) -> Token | None:
@@ -106,6 +108,7 @@ def _owner(sentence: Sentence, noun: Token) -> Token | None:
 def _object(sentence: Sentence, verb: Token) -> Token | None:
     two = [c for c in sentence.children(verb, "obj") if not case_of(sentence, c) and c.i > verb.i]
     own = two[-1] if len(two) == 2 else next((c for c in sentence.children(verb, "obj") if not case_of(sentence, c)), None) or sentence.child(verb, "iobj")
+    own = own or _named_first(sentence, verb)
     head = sentence.parent(verb)
     if own is not None and own.text.lower() in _RELATIVE and verb.rel == "acl:relcl" and head is not None:
         return head
@@ -115,6 +118,15 @@ def _object(sentence: Sentence, verb: Token) -> Token | None:
         after = sentence.child(head, "obj")
         return after if after is not None and after.i > verb.i else None
     return own
+
+
+def _named_first(sentence: Sentence, verb: Token) -> Token | None:
+    """ "called *the plan* a disaster": the first of two nouns, though a parse may take both for what it is called, or the first for the second's subject."""
+    after = (c for c in sentence.children(verb, "xcomp") if c.i > verb.i and c.upos != "VERB")
+    names = [c for c in after if not case_of(sentence, c) and sentence.child(c, "cop", "mark") is None]
+    nouns = [c for c in names if c.upos in ("NOUN", "PROPN", "PRON")]
+    inner = next((s for c in names for s in sentence.children(c, "nsubj") if s.i > verb.i), None)
+    return inner or (nouns[0] if len(nouns) == 2 else None)
 
 
 def _relative_subject(sentence: Sentence, verb: Token) -> bool:

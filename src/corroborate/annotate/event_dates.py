@@ -26,8 +26,9 @@ def precision(date: str | None) -> Literal["day", "month", "year", "unknown"]:
 
 
 def place_of(article: Article, sentence: Sentence, trigger: Token, mentions: Sequence[Mention]) -> str | None:
-    """The place that a phrase on the trigger names: "met in Geneva"."""
-    for phrase in sentence.children(trigger, "obl", "nmod"):
+    """The place that a phrase on the trigger names, or one after the whole of its object: "met in Geneva", "attacked Norland near Geneva"."""
+    objects = sentence.children(trigger, "obj") if trigger.upos == "VERB" else ()
+    for phrase in (*sentence.children(trigger, "obl", "nmod"), *(p for o in objects if o.upos == "PROPN" for p in sentence.children(o, "nmod"))):
         if case_of(sentence, phrase) in _THERE:
             mention = next((m for m in mentions if m.form == "name" and m.type in ("place", "country") and m.head.covers(phrase.span)), None)
             if mention is not None:

@@ -84,7 +84,7 @@ def nearest_subject(sentence: Sentence, verb: Token) -> Token | None:
 def subject(sentence: Sentence, verb: Token, *, steps: int = 6) -> Token | None:
     """Who does *verb*: its own subject, or the one it shares with the verb it hangs on ("left, saying …", "went on to say …")."""
     own = nearest_subject(sentence, verb)
-    own = own or _after_the_mark(sentence, verb)
+    own = own or _after_the_mark(sentence, verb) or after_the_comma(sentence, verb)
     if own is not None:
         return own
     turned = _turned(sentence, verb) or _lost_to_apposition(sentence, verb)
@@ -150,6 +150,13 @@ def _after_the_mark(sentence: Sentence, verb: Token) -> Token | None:
     words = list(takewhile(lambda t: t.upos in ("NOUN", "PROPN", "PRON"), reversed(sentence.tokens[: verb.i])))
     marked = 0 < len(words) < 5 and words[-1].i > 0 and sentence.tokens[words[-1].i - 1].text in ("”", '"', "’’", "''")
     return next((t for t in words if t.head not in {w.i for w in words}), None) if marked and "VerbForm=Fin" in verb.feats else None
+
+
+def after_the_comma(sentence: Sentence, verb: Token) -> Token | None:
+    """The noun between a comma and a cue that the tree gives no subject: "he would go, *one aide* said", where the parser hung it on "go"."""
+    found = _standing_before(sentence, verb) if verb.dep in ("parataxis", "root", "ccomp", "conj") else None
+    first = sentence.subtree(found)[0].i if found is not None else 0
+    return found if first > 0 and sentence.tokens[first - 1].text == "," else None
 
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:

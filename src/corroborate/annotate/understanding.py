@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from corroborate.language import Sentence, parse
-from corroborate.text.sentences import paragraphs, sentences
+from corroborate.language import Sentence, read
+from corroborate.text.sentences import paragraphs
 from corroborate.text.spans import Span
 from corroborate.types import Article
 
@@ -14,5 +14,4 @@ def understand(article: Article) -> tuple[Sentence, ...]:
     if article.title and article.title.span and not any(article.title.span.overlaps(b) for b in article.body):
         parts.append((-1, article.title.span))
     lines = [line for span in article.body for line in paragraphs(article.text, span)]
-    parts += [(i, sentence) for i, line in enumerate(lines) for sentence in sentences(article.text, line)]
-    return parse(article.text, sorted(parts, key=lambda p: p[1]))
+    return read(article.text, sorted([*parts, *enumerate(lines)], key=lambda p: p[1]))

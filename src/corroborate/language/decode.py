@@ -18,29 +18,36 @@ def tree(arc: Array, start: int, end: int) -> list[int]:
     return [h + start if h >= 0 else -1 for h in heads(arc[start:end, columns])]
 
 
-def spans(scores: Array) -> list[tuple[int, int, int]]:
-    """Flat names (start, end, type index). *scores* [words, 1 + 2 × types]: outside, then begin and inside of each type in turn.
+def spans(scores: Array) -> list[tuple[int, int, Array]]:
+    """Flat names (start, end, log-probability of each type by each word, [end - start, types]).
 
-    Where a name begins and ends is decided over all types together, then its type by all its words together.
+    *scores* [words, 1 + 2 × types]: outside, then begin and inside of each type in turn. Where a name begins and ends is decided over all types together.
     """
     if not len(scores):
         return []
     logs = scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
     begin, inside = logs[:, 1::2], logs[:, 2::2]
     position = np.stack([logs[:, 0], np.logaddexp.reduce(begin, axis=1), np.logaddexp.reduce(inside, axis=1)], 1).argmax(1).tolist()
-    out: list[tuple[int, int, int]] = []
+    out: list[tuple[int, int, Array]] = []
     i = 0
     while i < len(position):
-        if not position[i]:
-            i += 1
-            continue
         end = i + 1
-        while end < len(position) and position[end] == 2:
-            end += 1
-        kind = int(np.logaddexp(begin[i:end], inside[i:end]).sum(0).argmax())
-        out.append((i, end, kind))
+        if position[i]:
+            while end < len(position) and position[end] == 2:
+                end += 1
+            types = np.logaddexp(begin[i:end], inside[i:end])
+            out.append((i, end, types - np.logaddexp.reduce(types, axis=1, keepdims=True)))
         i = end
     return out
+
+
+def types_of(forms: Sequence[str], types: Sequence[Array], others: float = 0.5) -> list[int]:
+    """The type of each name: by its own words, and by those of the article's *others* of the same form at that weight. *types* as `spans` gives them."""
+    own = [t.sum(0) for t in types]
+    total: dict[str, Array] = {}
+    for form, t in zip(forms, own, strict=True):
+        total[form] = total[form] + t if form in total else t
+    return [int((t + others * (total[form] - t)).argmax()) for form, t in zip(forms, own, strict=True)]
 
 
 def links(anaphor: Array, antecedent: Array, places: Sequence[int], distance: Array) -> Array:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from base64 import b64decode
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -25,6 +25,7 @@ WEIGHTS = files("corroborate.language") / "weights"
 CLS, SEP, UNKNOWN = 101, 102, 100
 BEGINS = 8  #: added to the case of a word at which a sentence is said to begin
 MAX_WORD_PIECES = 16  #: a longer "word" is an address or a scraping accident
+PIECES_AT_ONCE = 250  #: of a batch, padded: more fall out of a processor's cache
 MAX_PIECES = 500  #: the encoder's positions end at 512
 
 
@@ -79,21 +80,31 @@ def batches(lengths: Sequence[int], pieces: int) -> Iterator[list[int]]:
         yield batch
 
 
+def _none() -> NDArray[Any]:
+    return np.zeros((0, 0), np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the network says of the words of one window; *n* words."""
+    """What the network says of the words of one window; *n* words. Heads that were not asked for are empty."""
 
-    upos: NDArray[np.int64]  #: [n] class ids
-    feats: NDArray[np.int64]  #: [n] class ids
-    names: NDArray[np.float32]  #: [n, 1 + 2 × types] logits: outside, then begin and inside of each type
-    begin: NDArray[np.float32]  #: [n] logit that a sentence begins here
-    roles: NDArray[np.float32]  #: [n, 3] logits that the word is part of a cue, of what is said, of who says it
-    arc: NDArray[np.float32]  #: [n, n + 1]; column 0 is the root
-    dependent: NDArray[np.float32]  #: [n, k] for `Reader.relation`
-    governor: NDArray[np.float32]  #: [n + 1, k]; row 0 is the root
-    anaphor: NDArray[np.float32]  #: [n, d] for `decode.links`
-    antecedent: NDArray[np.float32]  #: [n, d]
-    meaning: NDArray[np.float32]  #: [n, 384]; the mean over a stretch of words is that stretch's vector
+    upos: NDArray[np.int64] = field(default_factory=_none)  #: [n] class ids
+    feats: NDArray[np.int64] = field(default_factory=_none)  #: [n] class ids
+    names: NDArray[np.float32] = field(default_factory=_none)  #: [n, 1 + 2 × types] logits: outside, then begin and inside of each type
+    begin: NDArray[np.float32] = field(default_factory=_none)  #: [n] logit that a sentence begins here
+    roles: NDArray[np.float32] = field(default_factory=_none)  #: [n, 3] logits that the word is part of a cue, of what is said, of who says it
+    arc: NDArray[np.float32] = field(default_factory=_none)  #: [n, n + 1]; column 0 is the root
+    dependent: NDArray[np.float32] = field(default_factory=_none)  #: [n, k] for `Reader.relation`
+    governor: NDArray[np.float32] = field(default_factory=_none)  #: [n + 1, k]; row 0 is the root
+    anaphor: NDArray[np.float32] = field(default_factory=_none)  #: [n, d] for `decode.links`
+    antecedent: NDArray[np.float32] = field(default_factory=_none)  #: [n, d]
+    meaning: NDArray[np.float32] = field(default_factory=_none)  #: [n, 384]; the mean over a stretch of words is that stretch's vector
+
+
+EVERY = tuple(f.name for f in fields(Scores))
+READ = ("upos", "feats", "names", "roles", "arc", "dependent", "governor")  #: what a parsed sentence holds
+BEGIN = ("begin",)
+REFER = ("anaphor", "antecedent")
 
 
 class Reader:
@@ -101,21 +112,25 @@ class Reader:
 
     def __init__(self, threads: int = 1, path: str = str(WEIGHTS / "english.int8.onnx")) -> None:
         self._session = _session(path, threads)
-        self._outputs = [f.name for f in fields(Scores)]
         meta = self._session.get_modelmeta().custom_metadata_map
         self.labels: dict[str, list[str]] = json.loads(meta["labels"])
         self._weight, self._bias = _array(meta["relation.weight"]), _array(meta["relation.bias"])
         self._sum = int(meta["relation.sum"])
         self.distance = _array(meta["distance"])
 
-    def run(self, windows: Sequence[Sequence[str]], begins: Sequence[Collection[int]] | None = None, pieces: int = 250) -> list[Scores]:
-        """Scores of each window, in order. *begins*: the words of each at which sentences are known or thought to begin; else the first alone."""
+    def run(
+        self, windows: Sequence[Sequence[str]], begins: Sequence[Collection[int]] | None = None, heads: Sequence[str] = EVERY, pieces: int = PIECES_AT_ONCE
+    ) -> list[Scores]:
+        """Scores of each window, in order, by the *heads* asked for (no others are computed).
+
+        *begins*: the words of each window at which sentences are known or thought to begin; else the first alone.
+        """
         inputs = [_featurise(words, told) for words, told in zip(windows, begins or [(0,)] * len(windows), strict=True)]
         out: dict[int, Scores] = {}
         for batch in batches([len(ids) for ids, _, _ in inputs], pieces):
-            results = self._session.run(self._outputs, _padded([inputs[i] for i in batch]))
+            results = dict(zip(heads, self._session.run(list(heads), _padded([inputs[i] for i in batch])), strict=True))
             for row, i in enumerate(batch):
-                out[i] = _cut(dict(zip(self._outputs, results, strict=True)), row, len(inputs[i][2]))
+                out[i] = _cut(results, row, len(inputs[i][2]))
         return [out[i] for i in range(len(windows))]
 
     def relation(self, dependent: NDArray[np.float32], governor: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -127,7 +142,8 @@ class Reader:
 
 def _cut(results: Mapping[str, NDArray[Any]], row: int, n: int) -> Scores:
     found = {name: result[row, : n + 1 if name == "governor" else n] for name, result in results.items()}
-    found["arc"] = found["arc"][:, : n + 1]
+    if "arc" in found:
+        found["arc"] = found["arc"][:, : n + 1]
     return Scores(**found)
 
 
@@ -140,27 +156,6 @@ def _array(packed: str) -> NDArray[np.float32]:
 def _gelu(x: NDArray[np.float32]) -> NDArray[np.float32]:
     """GELU by its tanh approximation (Hendrycks and Gimpel 2016), within 0.001 of the exact one."""
     return np.asarray(x * (0.5 + 0.5 * np.tanh(0.7978845608 * x * (1 + 0.044715 * x * x))), np.float32)
-
-
-class Parser:
-    """The many-headed model: for each word its part of speech, features, lemma rule, name tag, and head and relation scores."""
-
-    def __init__(self, threads: int = 1) -> None:
-        self._session = _session(str(WEIGHTS / "english.int8.onnx"), threads)
-
-    def run(self, sentences: Sequence[Sequence[str]], pieces: int = 800) -> list[dict[str, NDArray[Any]]]:
-        """Per sentence: `upos`, `feats`, `lemma` [words], `ner` [words, tags], `arc` [words, words + 1], `rel` [words, words + 1]."""
-        inputs = [_featurise(words, ()) for words in sentences]
-        out: list[dict[str, NDArray[Any]]] = [{} for _ in sentences]
-        names = [o.name for o in self._session.get_outputs()]
-        for batch in batches([len(ids) for ids, _, _ in inputs], pieces):
-            results = self._session.run(names, _padded([inputs[i] for i in batch]))
-            for row, i in enumerate(batch):
-                n = len(inputs[i][2])
-                scores = {name: result[row, :n] for name, result in zip(names, results, strict=True)}
-                scores["arc"], scores["rel"] = scores["arc"][:, : n + 1], scores["rel"][:, : n + 1]
-                out[i] = scores
-        return out
 
 
 class SentenceEncoder:

@@ -1,145 +1,37 @@
-"""Text in, trees one can ask questions of out: `parse(text, sentences)`, `encode(texts)`."""
+"""Text in, trees one can ask questions of out: `read(text, lines)`, `parse(text, sentences)`, `encode(texts)`."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corroborate.language.encoder import MAX_PIECES, WEIGHTS, Parser, SentenceEncoder
+from corroborate.language import decode
+from corroborate.language.encoder import Reader, Scores, SentenceEncoder
 from corroborate.language.lemmas import lemma
-from corroborate.language.tree import heads
+from corroborate.language.naming import find_names
+from corroborate.language.sentence import Name, Reference, Roles, Sentence, Token
+from corroborate.language.windows import Stretch, find_starts, read_alone, read_together
+from corroborate.text.sentences import sentences as by_rule
 from corroborate.text.spans import Span
 from corroborate.text.tokens import tokens
 
-MAX_WORDS = 200  #: a longer sentence is parsed in stretches; the longest in the treebanks has 160
+__all__ = ["Name", "Reference", "Roles", "Sentence", "Token", "encode", "parse", "read", "refer"]
 
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or mark with its place in the text and in the tree."""
-
-    i: int  #: index in the sentence
-    text: str
-    span: Span
-    upos: str  #: universal part of speech: NOUN, PROPN, VERB, …
-    feats: str  #: morphological features: "Number=Sing|Tense=Past"
-    lemma: str
-    head: int  #: index of the head; -1 for the root
-    rel: str  #: relation to the head: "nsubj", "nsubj:pass", …
-
-    @property
-    def dep(self) -> str:
-        """The relation without its subtype: "nsubj"."""
-        return _without_subtype(self.rel)
-
-
-@lru_cache(maxsize=256)
-def _without_subtype(rel: str) -> str:
-    return rel.split(":")[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name as the model tags it."""
-
-    start: int  #: first token
-    end: int  #: after the last token
-    type: str  #: "PER", "ORG" or "LOC"
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A parsed sentence. All spans count in the article's text."""
-
-    index: int  #: place among the article's sentences
-    paragraph: int  #: place of its paragraph; -1 for the title
-    span: Span
-    tokens: tuple[Token, ...]
-    names: tuple[Name, ...]
-    _children: tuple[tuple[int, ...], ...] = field(repr=False, compare=False, default=())
-
-    @property
-    def root(self) -> Token:
-        return next(t for t in self.tokens if t.head == -1)
-
-    def children(self, token: Token, *rels: str) -> tuple[Token, ...]:
-        """Dependents in order; only those whose relation, with or without subtype, is among *rels* if any are given."""
-        below = self._children[token.i]
-        if not below:
-            return ()
-        found = [self.tokens[i] for i in below]
-        return tuple([t for t in found if t.rel in rels or t.dep in rels] if rels else found)
-
-    def child(self, token: Token, *rels: str) -> Token | None:
-        """The first such dependent."""
-        return next(iter(self.children(token, *rels)), None)
-
-    def parent(self, token: Token) -> Token | None:
-        return self.tokens[token.head] if token.head >= 0 else None
-
-    def ancestors(self, token: Token) -> tuple[Token, ...]:
-        """Head, head's head, … up to the root."""
-        out: list[Token] = []
-        while token.head >= 0 and len(out) <= len(self.tokens):
-            token = self.tokens[token.head]
-            out.append(token)
-        return tuple(out)
-
-    def subtree(self, token: Token, *, without: Sequence[str] = ()) -> tuple[Token, ...]:
-        """The token and all below it, in text order; branches whose relation is in *without* are left out at its own level."""
-        out, todo = [token], [c for c in self.children(token) if c.rel not in without and c.dep not in without]
-        while todo:
-            token = todo.pop()
-            out.append(token)
-            todo += self.children(token)
-        return tuple(sorted(out, key=lambda t: t.i))
-
-    def subtree_span(self, token: Token, *, without: Sequence[str] = ()) -> Span:
-        """From the first to the last character below *token*."""
-        below = self.subtree(token, without=without)
-        return Span(below[0].span.start, below[-1].span.end)
-
-    def subject(self, verb: Token) -> Token | None:
-        """Its subject, passive or not, own or shared with the verb it is coordinated with or a complement of ("agreed to lift")."""
-        own = self.child(verb, "nsubj", "csubj")
-        if own is not None:
-            return own
-        head = self.parent(verb)
-        if head is not None and verb.dep in ("conj", "xcomp") and head.upos in ("VERB", "AUX", "ADJ", "NOUN"):
-            return self.subject(head)
-        return None
-
-    def clausal_complement(self, verb: Token) -> Token | None:
-        """What is said, thought or done in a clause: `ccomp`, else `xcomp`, else a `parataxis` that holds the words."""
-        return self.child(verb, "ccomp") or self.child(verb, "xcomp") or self.child(verb, "parataxis")
-
-    def negated(self, verb: Token) -> bool:
-        """Whether "not", "never" or "no" stands on it."""
-        return any(t.lemma in ("not", "n't", "never", "no") or "Polarity=Neg" in t.feats for t in self.children(verb, "advmod", "det"))
-
-    def at(self, position: int) -> Token | None:
-        """The token that holds the character at *position*."""
-        return next((t for t in self.tokens if t.span.start <= position < t.span.end), None)
-
-    def within(self, span: Span) -> tuple[Token, ...]:
-        """The tokens that lie wholly inside *span*."""
-        return tuple(t for t in self.tokens if span.covers(t.span))
-
-
-@lru_cache(maxsize=1)
-def _labels() -> dict[str, list[str]]:
-    labels: dict[str, list[str]] = json.loads((WEIGHTS / "labels.json").read_text(encoding="utf-8"))
-    return labels
+MAX_LETTERS = 120  #: of a longer "word" (an address, a scraping accident) only so much is read
+LONG = 300  #: characters of a line
+FEW = 3  #: a text with fewer lines may have lost them
+LOOK_BACK = 400  #: mentions
+_PLAIN = re.compile(r"""(?:[^.!?…:;]|[.!?…:;](?!["”’')\]]*\s))*[.!?…]["”’')\]]*""")  # no mark that may end a sentence but at the end
 
 
 @lru_cache(maxsize=4)
-def _parser(threads: int) -> Parser:
-    return Parser(threads)
+def _reader(threads: int) -> Reader:
+    return Reader(threads)
 
 
 @lru_cache(maxsize=4)
@@ -154,48 +46,140 @@ def encode(texts: Sequence[str], *, threads: int = 1) -> NDArray[np.float32]:
 
 def parse(text: str, sentences: Sequence[tuple[int, Span]], *, threads: int = 1) -> tuple[Sentence, ...]:
     """Parse the sentences of one article: (paragraph, span) pairs in order. Sentences without a word are left out."""
-    cut: list[tuple[int, list[Span]]] = []
-    for paragraph, span in sentences:
-        words = tokens(text, span)
-        cut += [(paragraph, words[i : i + MAX_WORDS]) for i in range(0, len(words), MAX_WORDS)]
-    return parse_words(text, [(paragraph, words) for paragraph, words in cut if words], threads=threads)
+    words, starts, paragraphs = _cut(text, sentences)
+    return _parsed(text, words, starts, paragraphs, _reader(threads))
 
 
-def parse_words(text: str, sentences: Sequence[tuple[int, list[Span]]], *, threads: int = 1) -> tuple[Sentence, ...]:
+def parse_words(text: str, sentences: Sequence[tuple[int, Sequence[Span]]], *, threads: int = 1) -> tuple[Sentence, ...]:
     """The same for sentences that are cut into words already: (paragraph, words) pairs, at least one word each."""
-    if not sentences:
+    words = [w for _, spans in sentences for w in spans]
+    starts = [0, *accumulate(len(spans) for _, spans in sentences)][:-1]
+    return _parsed(text, words, starts, [p for p, spans in sentences for _ in spans], _reader(threads))
+
+
+def read(text: str, lines: Sequence[tuple[int, Span]], *, threads: int = 1) -> tuple[Sentence, ...]:
+    """Find and parse the sentences of one article's lines: (paragraph, span) pairs in order; a sentence never goes on in the next line.
+
+    Lines are split by rule. In those that the rules do not split plainly, where a headline, a date or a list may have run into the text,
+    the network says where sentences begin, knowing what the rules say: in long ones, and in all of a text that may have lost its lines.
+    """
+    reader = _reader(threads)
+    words, firsts, paragraphs = _cut(text, lines)
+    if not words:
         return ()
-    forms = [[w.of(text) for w in words] for _, words in sentences]
-    scores = _parser(threads).run([[f[: MAX_PIECES // 4] for f in words] for words in forms])
+    ruled, plain = _ruled(text, lines, words)
+    whole = len(firsts) < FEW
+    doubtful = [(a, b) for a, b in pairwise([*firsts, len(words)]) if _doubtful(words[b - 1].end - words[a].start > LONG, plain.get(words[a].start, 0), whole)]
+    inside = {i for a, b in doubtful for i in range(a, b)}
+    found = find_starts(reader, _forms(text, words), doubtful, ruled)
+    return _parsed(text, words, sorted({*firsts, *found, *(i for i in ruled if i not in inside)}), paragraphs, reader)
+
+
+def refer(text: str, sentences: Sequence[Sentence], *, threads: int = 1) -> tuple[Reference, ...]:
+    """What the pronouns and common nouns of one article's *sentences* most likely refer to, where that is likelier than something new.
+
+    Reads the sentences again, together: half as fast as `parse`.
+    """
+    words = [t.span for s in sentences for t in s.tokens]
+    starts = [0, *accumulate(len(s.tokens) for s in sentences)][:-1]
+    reader = _reader(threads)
+    rows: list[tuple[Scores, int]] = []
+    for stretch in read_together(reader, _forms(text, words), starts) if words else []:
+        rows += [(stretch.scores, i) for i in range(stretch.local.start, stretch.local.stop)]
+    return tuple(_references(sentences, rows, starts, reader))
+
+
+def _cut(text: str, parts: Sequence[tuple[int, Span]]) -> tuple[list[Span], list[int], list[int]]:
+    """The words of all parts, the first word of each part that has any, and each word's paragraph."""
+    words, starts, paragraphs = list[Span](), list[int](), list[int]()
+    for paragraph, span in parts:
+        found = tokens(text, span)
+        if found:
+            starts.append(len(words))
+            words += found
+            paragraphs += [paragraph] * len(found)
+    return words, starts, paragraphs
+
+
+def _forms(text: str, words: Sequence[Span]) -> list[str]:
+    return [text[w.start : min(w.end, w.start + MAX_LETTERS)] for w in words]
+
+
+def _doubtful(long: bool, plain: int, whole: bool) -> bool:
+    """Whether the network is asked of a line of so many *plain* sentences; in a *whole* text without lines, of all but a single short one."""
+    return (long or plain != 1) if whole else (long and not plain)
+
+
+def _ruled(text: str, lines: Sequence[tuple[int, Span]], words: Sequence[Span]) -> tuple[list[int], dict[int, int]]:
+    """The words that begin a sentence by rule, in order; and of lines in which each sentence by rule ends in a stop and has none inside, how many there are."""
+    cut = [by_rule(text, line) for _, line in lines]
+    begins = {s.start for found in cut for s in found}
+    plain = {found[0].start: len(found) for found in cut if found and all(_PLAIN.fullmatch(s.of(text)) for s in found)}
+    return [i for i, w in enumerate(words) if w.start in begins], plain
+
+
+def _parsed(text: str, words: Sequence[Span], starts: Sequence[int], paragraphs: Sequence[int], reader: Reader) -> tuple[Sentence, ...]:
+    if not words:
+        return ()
+    found = read_alone(reader, _forms(text, words), starts)
+    trees = [decode.tree(s.scores.arc, s.local.start, s.local.stop) for s in found]
+    rels = iter(_relations(found, trees, reader))
+    names = find_names([_forms(text, words[s.start : s.end]) for s in found], [s.scores.names[s.local] for s in found], reader.labels["names"])
     return tuple(
-        _sentence(index, paragraph, words, form, score)
-        for index, ((paragraph, words), form, score) in enumerate(zip(sentences, forms, scores, strict=True))
+        _sentence(i, paragraphs[s.start], text, words[s.start : s.end], s, heads, [next(rels) for _ in heads], named, reader.labels)
+        for i, (s, heads, named) in enumerate(zip(found, trees, names, strict=True))
     )
 
 
-def _sentence(index: int, paragraph: int, spans: list[Span], forms: list[str], scores: dict[str, NDArray[np.float32]]) -> Sentence:
-    labels = _labels()
-    head = heads(scores["arc"])
-    children: list[list[int]] = [[] for _ in forms]
+def _relations(found: Sequence[Stretch], trees: Sequence[Sequence[int]], reader: Reader) -> list[str]:
+    """The relation of each word of all sentences to its head, for the whole article at once."""
+    dependents = np.concatenate([s.scores.dependent[s.local] for s in found])
+    governors = np.concatenate([s.scores.governor[[h + 1 for h in heads]] for s, heads in zip(found, trees, strict=True)])
+    names = reader.labels["rel"]
+    best = reader.relation(dependents, governors).argmax(-1).tolist()
+    return [names[k] if h >= 0 else "root" for k, h in zip(best, (h for heads in trees for h in heads), strict=True)]
+
+
+def _references(made: Sequence[Sentence], rows: Sequence[tuple[Scores, int]], starts: Sequence[int], reader: Reader) -> Iterator[Reference]:
+    """Links from each pronoun and common noun, in order; *rows* has for each word of the article its scores and its place in them."""
+    heads = [(s.index, i, name) for s in made for i, name in _mention_heads(s)]
+    for first in range(0, len(heads), LOOK_BACK):
+        here = heads[max(0, first - LOOK_BACK) : first + LOOK_BACK]
+        places = [starts[s] + i for s, i, _ in here]
+        anaphors, antecedents = (np.array([getattr(rows[p][0], name)[rows[p][1]] for p in places]) for name in ("anaphor", "antecedent"))
+        forms = [made[s].tokens[i].text for s, i, _ in here]
+        found = decode.antecedents(decode.links(anaphors, antecedents, places, reader.distance), forms)
+        links, named = [to for to, _ in found], [name is not None for _, _, name in here]
+        for k in range(min(first, LOOK_BACK), len(here)):
+            to = decode.chain(links, named, k)
+            to = to if to >= 0 else links[k]
+            if to >= 0 and not named[k]:
+                yield Reference(here[k][0], here[k][1], here[to][0], here[to][1], round(found[k][1], 2))
+
+
+def _mention_heads(s: Sentence) -> list[tuple[int, str | None]]:
+    """The head words of what may be mentioned, with the type of those that are names: pronouns, nouns that are no mere modifiers, one word of each name."""
+    named = {next((k for k in range(n.start, n.end) if not n.start <= s.tokens[k].head < n.end), n.start): n for n in s.names}
+    inside = {i for n in s.names for i in range(n.start, n.end)}
+    others = (t.i for t in s.tokens if t.i not in inside and t.upos in ("NOUN", "PRON", "PROPN") and t.rel not in ("compound", "flat", "fixed", "expl"))
+    return sorted([(i, n.kind) for i, n in named.items()] + [(i, None) for i in others], key=lambda m: m[0])
+
+
+def _sentence(
+    index: int, paragraph: int, text: str, spans: Sequence[Span], s: Stretch, heads: Sequence[int], rels: Sequence[str], names: Sequence[Name],
+    labels: Mapping[str, Sequence[str]],
+) -> Sentence:
+    scores, here = s.scores, s.local
+    children: list[list[int]] = [[] for _ in spans]
     made = []
-    for i, (form, span) in enumerate(zip(forms, spans, strict=True)):
-        if head[i] >= 0:
-            children[head[i]].append(i)
-        upos = labels["upos"][int(scores["upos"][i])]
-        feats = labels["feats"][int(scores["feats"][i])]
-        rel = "root" if head[i] < 0 else labels["rel"][int(scores["rel"][i, head[i] + 1])]
-        made.append(Token(i, form, span, upos, feats, lemma(form, upos, feats), head[i], rel))
-    return Sentence(index, paragraph, Span(spans[0].start, spans[-1].end), tuple(made), _names(scores["ner"], labels["ner"]), tuple(map(tuple, children)))
-
-
-def _names(scores: NDArray[np.float32], labels: Sequence[str]) -> tuple[Name, ...]:
-    """Names from the likeliest tags; an inside tag that continues nothing begins a name."""
-    out: list[Name] = []
-    for i, tag in enumerate(labels[int(k)] for k in scores.argmax(-1)):
-        if tag == "O":
-            continue
-        if tag[0] == "I" and out and out[-1].end == i and out[-1].type == tag[2:]:
-            out[-1] = Name(out[-1].start, i + 1, tag[2:])
-        else:
-            out.append(Name(i, i + 1, tag[2:]))
-    return tuple(out)
+    for i, (span, u, f) in enumerate(zip(spans, scores.upos[here].tolist(), scores.feats[here].tolist(), strict=True)):
+        head = heads[i] - here.start if heads[i] >= 0 else -1
+        if head >= 0:
+            children[head].append(i)
+        form, upos, feats = span.of(text), labels["upos"][u], labels["feats"][f]
+        made.append(Token(i, form, span, upos, feats, lemma(form, upos, feats), head, rels[i]))
+    roles = tuple(Roles(*row) for row in (1 / (1 + np.exp(-scores.roles[here].astype(float)))).round(2).tolist())
+    return Sentence(
+        index, paragraph, Span(spans[0].start, spans[-1].end), tuple(made), tuple(n for n in names if n.type != "MISC"), tuple(map(tuple, children)),
+        tuple(n for n in names if n.type == "MISC"), roles,
+    )  # fmt: skip
