@@ -1,4 +1,5 @@
-"""How well copies and shared passages are found: precision and recall on 100 pairs of local-news articles that were judged by reading.
+"""How well copies and shared passages are found: precision and recall on 100 pairs of local-news articles that were judged by reading, and on two sets
+of 60 that were drawn and judged later.
 
     python bench/reuse.py [--cached FILE] [--errors N] [--freeze]
 
@@ -68,15 +69,18 @@ def main() -> None:
     levels = {pair: r.level for pair, r in reuse.items()}
     anything = ("copy", "partial")
     out = {"reuse": figures(gold, levels, anything), "copies": figures(gold, levels, ("copy",)), "floor, eight equal words": figures(gold, floor(gold, by_id), anything)}
-    further = labelled(articles, "reuse-further")
-    out["further pairs"] = figures(further, levels, anything)
+    size = dict.fromkeys(out, len(gold))
+    further, fresh = labelled(articles, "reuse-further"), labelled(articles, "reuse-fresh")
+    for name, part in (("further pairs", further), ("fresh pairs", fresh), ("all pairs", {**gold, **further, **fresh})):
+        out[name], size[name] = figures(part, levels, anything), len(part)
     for name, values in out.items():
-        print(f"{name:<26} P {values['precision']:.3f} R {values['recall']:.3f}   {values['pairs']} of {len(further if name.startswith('further') else gold)} pairs")
+        print(f"{name:<26} P {values['precision']:.3f} R {values['recall']:.3f}   {values['pairs']} of {size[name]} pairs")
     wrong = sorted(p for p in gold if (gold[p] == "none") != (p not in reuse))
     for pair in wrong[: options.errors]:
         show(pair, gold[pair], reuse.get(pair), by_id)
-    for pair in [p for p in sorted(further) if (further[p] == "none") != (p not in reuse)][: options.errors]:
-        show(pair, further[pair], reuse.get(pair), by_id)
+    for part in (further, fresh):
+        for pair in [p for p in sorted(part) if (part[p] == "none") != (p not in reuse)][: options.errors]:
+            show(pair, part[pair], reuse.get(pair), by_id)
     if options.freeze:
         names = [[by_id[i].path.rsplit("#")[-1] for i in p] for p in wrong]
         (HERE / "frozen" / "reuse.json").write_text(json.dumps({**out, "wrong": names}, indent=1) + "\n", encoding="utf-8")
