@@ -285,6 +285,8 @@ class Statement:
     vector: bytes  #: its meaning: 384 numbers, float16 little-endian, unit length
     predicates: tuple[Span, ...] = ()  #: the words that say what it is mainly about: verbs, or nouns and adjectives where nothing is done
     bonds: tuple[tuple[Span, Span], ...] = ()  #: its words of weight, each with the one that it hangs on: (governor, dependent)
+    doers: tuple[tuple[Span, Span], ...] = ()  #: its verbs, each with one who does it
+    targets: tuple[tuple[Span, Span], ...] = ()  #: its verbs, each with one to whom it is done, or a thing
 
 
 @dataclass(frozen=True, slots=True)

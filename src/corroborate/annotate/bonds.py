@@ -16,15 +16,39 @@ LIGHT = frozenset((  #: verbs that say little by themselves
 ONWARDS = ("conj", "ccomp", "xcomp", "parataxis")  #: where the predicate of a statement goes on: "planned to *meet*"
 
 
-def core(span: Span, sentences: Sequence[Sentence]) -> tuple[tuple[Span, ...], tuple[Bond, ...]]:
-    """The main predicates in *span*, and the bonds between its words of weight, in text order; *sentences* are those of its article."""
+def core(span: Span, sentences: Sequence[Sentence]) -> tuple[tuple[Span, ...], tuple[Bond, ...], tuple[Bond, ...], tuple[Bond, ...]]:
+    """The main predicates in *span*, the bonds between its words of weight, its verbs with who does it, and with whom or what it is done to.
+
+    All in text order; *sentences* are those of its article.
+    """
     predicates: list[Span] = []
     bonds: list[Bond] = []
+    doers: list[Bond] = []
+    targets: list[Bond] = []
     for sentence in (s for s in sentences if s.span.overlaps(span)):
         inside = {t.i for t in sentence.within(span)}
         predicates += [t.span for t in _predicates(sentence, inside)]
         bonds += [(a.span, b.span) for a, b in _bonds(sentence, inside)]
-    return tuple(predicates), tuple(bonds)
+        for verb in (t for t in sentence.tokens if t.i in inside and t.upos == "VERB"):
+            does, done_to = _roles(sentence, verb)
+            doers += [(verb.span, t.span) for t in does if t.i in inside]
+            targets += [(verb.span, t.span) for t in done_to if t.i in inside]
+    return tuple(predicates), tuple(bonds), tuple(doers), tuple(targets)
+
+
+def _roles(sentence: Sentence, verb: Token) -> tuple[list[Token], list[Token]]:
+    """Who does what *verb* tells, and whom or what it is done to, with those named beside them: "A and B were seen by C"."""
+    passive = sentence.child(verb, "nsubj:pass", "aux:pass") is not None
+    above = sentence.parent(verb) if verb.dep == "xcomp" else None
+    subject = (sentence.child(above, "obj") if above is not None else None) or sentence.subject(verb)  # "led A to *leave*": A leaves
+    own = [subject] if subject is not None else []
+    agents = [t for t in sentence.children(verb, "obl") if t.rel == "obl:agent" or any(c.lemma == "by" for c in sentence.children(t, "case"))] if passive else own
+    targets = own if passive else list(sentence.children(verb, "obj"))
+    return _with_beside(sentence, agents), _with_beside(sentence, targets)
+
+
+def _with_beside(sentence: Sentence, found: Sequence[Token]) -> list[Token]:
+    return [t for head in found for t in (head, *sentence.children(head, "conj"))]
 
 
 def _predicates(sentence: Sentence, inside: Set[int]) -> list[Token]:

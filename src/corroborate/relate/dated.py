@@ -1,4 +1,4 @@
-"""Whether two statements name different days, months or years, and which year each gives in one place."""
+"""The days, months, years and numbers that statements name: whether two name different ones, and which year each gives in one place."""
 
 from __future__ import annotations
 
@@ -8,12 +8,25 @@ from corroborate.text.dates import MONTHS, WEEKDAYS
 
 _WORD = re.compile(r"\b(?:[A-Z][a-z]{2,8}|(?:18|19|20)\d\d)\b")
 _PLACED = re.compile(r"\b(\w{1,40} (?:since|until|in)) ((?:18|19|20)\d\d)\b")
+_FIGURE = re.compile(r"(?<![\w.,:/-])\d[\d,.]{0,15}(?![\w:/-])")
+_LAST = re.compile(r"([A-Za-z]{3,9})\.? $")
 KINDS = ("weekday", "month", "year")
 
 
 def dates_named(text: str) -> frozenset[str]:
     """The weekdays, months and years that *text* names: "weekday monday", "month feb", "year 2014"."""
     return frozenset(f"{kind} {value}" for m in _WORD.finditer(text) for kind, value in [_kind(m.group())] if kind)
+
+
+def figures_named(text: str) -> frozenset[str]:
+    """The numbers in figures in *text* that are no year, hour, age, day of a month or part of a name: "$1,500" is "1500"."""
+    found = ((m.start(), m.group().strip(".,")) for m in _FIGURE.finditer(text))
+    return frozenset(value.replace(",", "") for start, value in found if not _WORD.fullmatch(value) and _kind(_before(text, start))[0] != "month")
+
+
+def _before(text: str, end: int) -> str:
+    found = _LAST.search(text, max(0, end - 12), end)
+    return found.group(1) if found else ""
 
 
 def _kind(word: str) -> tuple[str, str]:

@@ -14,16 +14,17 @@ from corroborate.relate.voices import alike
 
 JOINED = 0.5  #: pairs below this are not one statement
 PLAIN = 0.7  #: of `Features.predicate`: from here on both tell the same done
-UNSURE = 0.6  #: nor pairs below this, where an outlet tells one of them itself and it is not plain that the same is done
+UNSURE = 0.6  #: nor pairs below this, where an outlet tells one of them itself, or it is not plain that the same is done
 CERTAIN = 0.97  #: nor pairs below this, where told words share little beside what the whole story is about: "the boy came to school with his aunt", "… after lessons had begun"
-LIKELY = 0.65  #: nor pairs below this, where each of two told ones goes on about things of its own
+LIKELY = 0.65  #: nor pairs below this, where each of two told ones goes on about things of its own, or one denies the few words that the other quotes
+PART = 0.5  #: of `Features.short`: so few words are but a part of a statement
 TERM = 0.75  #: of `Features.short`: two quoted words of weight, "the toll question", are but a term in a long sentence where the story is full of them
 KEY_TERM = 0.5  #: of `Features.key`: below this it is
 SHARED = 0.2  #: of `Features.shared` and `overlap`: below this hardly anything is in common
 FEW_RARE = 0.3  #: of `Features.rare`: so little is shared, where both tell the same done
 FEW_RARE_OTHERWISE = 0.4  #: the same where they do not
 BOUND = 0.6  #: of `Features.bond`: from here on the same is done by and to the same
-CLOSE = 0.7  #: of `Features.meaning`: from here on a paraphrase needs no rare words, where both tell the same done
+CLOSE = 0.75  #: of `Features.meaning`: from here on a paraphrase needs no rare words, where both tell the same done
 CLOSE_OTHERWISE = 0.8  #: the same where they do not
 REPEATED = 0.3  #: two tellings of one article that are less alike than this are two statements
 LINKED = 0.35  #: what the pairs between two groups must have on average before the groups become one
@@ -202,7 +203,11 @@ def _needed(f: Features) -> float:
         return CERTAIN
     if f.told and f.meaning < CLOSE and f.shared < SHARED:
         return LIKELY
-    return UNSURE if (f.own and f.predicate < PLAIN) or (f.told and f.predicate < 0) else JOINED
+    if f.asked and f.told:
+        return CERTAIN
+    if f.opposed and f.short >= PART:
+        return LIKELY
+    return UNSURE if f.own or (f.told and f.predicate < PLAIN) else JOINED
 
 
 def _topic_alone(f: Features) -> bool:

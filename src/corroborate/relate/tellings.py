@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from corroborate.config import Config
 from corroborate.knowledge import table
 from corroborate.outlets import directory
-from corroborate.relate.dated import dates_named
+from corroborate.relate.dated import dates_named, figures_named
 from corroborate.relate.voices import Voice, known_roles, voice
 from corroborate.text.alike import Alike
 from corroborate.text.spans import Span, gaps
@@ -28,6 +28,7 @@ RARE = 4.5  #: the weight of a word that is rare in a story: one telling in nine
 _WORD = re.compile(r"\w+")
 COUNTED = ("count", "part", "amount", "share", "distance")  #: kinds of value that are compared where the statements that hold them are one
 MODAL = frozenset(("will", "would", "could", "should", "may", "might", "plan", "intend"))  #: stems of words that tell what is not so yet, or may be
+WHETHER, OPENING = "whether", 4  #: a statement that has this word among so many first ones asks
 NAME = 0.25  #: what a name weighs against another word as rare
 
 
@@ -55,6 +56,10 @@ class Telling:
     bonds: tuple[frozenset[str], ...] = ()  #: each word with the one it hangs on: the pairs of meanings that it can be told by
     people: frozenset[str] = frozenset()  #: the words of the names of people in it
     dates: frozenset[str] = frozenset()  #: the weekdays, months and years that it names
+    doers: frozenset[tuple[str, str]] = frozenset()  #: the stem of a verb with who does it: an entity, else a stem
+    targets: frozenset[tuple[str, str]] = frozenset()  #: the same with whom or what it is done to
+    asks: bool = False  #: it asks, or tells that somebody does not say whether
+    figures: frozenset[str] = frozenset()  #: the numbers in it that are no dates
     modal: bool = False  #: it tells what will, would, could or should be
 
     def words_quoted(self) -> Telling:
@@ -79,7 +84,8 @@ class Telling:
             quoted_stems=self.quoted_stems + following.quoted_stems, quoted_content=self.quoted_content | following.quoted_content,
             denied=self.denied | following.denied, counts=self.counts + following.counts, predicates=self.predicates | following.predicates,
             meanings=self.meanings | following.meanings, bonds=self.bonds + following.bonds, people=self.people | following.people,
-            dates=self.dates | following.dates, modal=self.modal or following.modal,
+            dates=self.dates | following.dates, modal=self.modal or following.modal, doers=self.doers | following.doers, targets=self.targets | following.targets,
+            asks=self.asks or following.asks, figures=self.figures | following.figures,
         )
 
 
@@ -166,6 +172,15 @@ def _with_core(
         own = sets.meanings(stem(word)) if word not in vocabulary.stop else frozenset()
         return own | {e.id for s, e in inside if s.covers(span)}
 
+    def who(span: Span) -> str:
+        held = next((e for s, e in inside if s.covers(span)), None)
+        if held is not None:
+            return f"{held.type}:{held.id}" if held.name[:1].isupper() else held.id
+        return "" if article[span].lower() in vocabulary.stop else stem(article[span].lower())
+
+    def parts(pairs: Sequence[tuple[Span, Span]]) -> frozenset[tuple[str, str]]:
+        return frozenset((stem(article[verb].lower()), one) for verb, span in pairs if (one := who(span)))
+
     pairs = [(means(a), means(b)) for a, b in statement.bonds]
     given = _given_names(article, statement.span, people, vocabulary)
     predicates = frozenset[str]().union(*map(means, statement.predicates))
@@ -173,8 +188,14 @@ def _with_core(
         telling, predicates=predicates, meanings=predicates.union(*(m for pair in pairs for m in pair)),
         bonds=tuple(found for a, b in pairs if (found := frozenset(f"{min(x, y)} {max(x, y)}" for x in a for y in b if x != y))),
         people=frozenset(word for _, name in _inside(people, statement.span) for word in name.split()), dates=dates_named(telling.text), modal=not MODAL.isdisjoint(telling.stems),
+        doers=parts(statement.doers), targets=parts(statement.targets), asks=_asks(telling.text), figures=figures_named(telling.text),
         content=telling.content - given, quoted_content=telling.quoted_content - given,
     )
+
+
+def _asks(text: str) -> bool:
+    """Whether *text* asks: "was the gate shut?", "to say whether the gate was shut"."""
+    return text.rstrip("\"'”’ ").endswith("?") or WHETHER in text.lower().split()[:OPENING]
 
 
 def _weights(tellings: Sequence[Telling]) -> dict[str, float]:
