@@ -1,7 +1,8 @@
 """Copies and shared passages.
 
 Two articles of one happening share words without copying: everybody quotes the statement, names the charges, prints the number to call.
-So shared words count only by what they weigh: nothing inside quotation marks, in notices and in stock phrases, little in names and numbers.
+So shared words count only by what they weigh: nothing inside quotation marks, in notices and in stock phrases, little in names and numbers, less where the police are
+named as who said it.
 What remains is somebody's own way of telling it.
 """
 
@@ -35,7 +36,7 @@ STOCK_WEIGHT = 0.3  #: of a word in such a phrase: one says nothing, a whole pas
 SAMPLED = 4  #: of an article's shingles, one in so many finds it in an archive: a shared passage of twenty words holds four
 LEAST_WORDS = 6  #: equal words that make a passage
 FREE = 4.0  #: weight that a passage may have by chance: "on the other side of the street"
-LONELY = 4.0  #: what evidence in a single passage loses: the sentence may be the police's
+OFFICIAL = 0.75  #: of a word in a sentence that says it has it from the police or other officials: perhaps their release words it
 PER_SHARE = 20.0  #: what sharing the whole narration adds: one report in six sentences needs less than one sentence in sixty
 OWN_DAYS, ANY_DAYS = 2, 90  #: a single passage in two articles further apart, of one outlet or of any, is furniture: a writer's note, a player's caption
 IN_ORDER = 0.25  #: times ln(k!) for k passages that follow each other in both alike: by chance that is one in k!
@@ -45,6 +46,11 @@ STEM = 5  #: letters that a word of the title and one of the text have in common
 NAME_WEIGHT = 0.3  #: of a word that is a name or a number: both tell of one event
 
 _TELLS_NEWS = ("said", "says", "told", "according", "reported", "pm", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today")
+_TOLD = re.compile(r"\b(?:said|says?|according to|told|reported|stated|release|reports?|documents|records|affidavit|complaint)\b", re.IGNORECASE)
+_OFFICIALS = re.compile(
+    r"\b(?:police|sheriff|sheriff['’]s|deput(?:y|ies)|authorities|officials?|investigators?|officers?|detectives?|prosecutors?|spokes(?:man|woman|person)|chief|lt|sgt|capt"
+    r"|department|release|documents|records|affidavit|complaint|coroner|examiner|troopers?|FBI)\b", re.IGNORECASE,
+)
 _BREAK = re.compile(r"[.!?][”\"’')]*\s|\n")
 _TWEET = re.compile(r"^[^\n]*[—–-] ?[^\n(]{1,60}\(@\w+\)[^\n]*$", re.MULTILINE)
 _CHARGED = re.compile(r"\b(?:charged with|charges? of|counts? of|convicted of|guilty (?:to|of)|suspicion of|indicted on|charges including|faces?)\b[^\n.;”\"]{1,300}")
@@ -94,6 +100,12 @@ def marks_of(article: Article, found: Findings, config: Config) -> NDArray[np.ui
     """Some of the article's shingles, one in `SAMPLED`, by which it meets those that share text with it."""
     text = _text(article, found, _formulas(config.data))
     return _marks(text, shingles(text.forms, SHINGLE))
+
+
+def stock_of(articles: Sequence[Article], findings: Sequence[Findings], config: Config) -> NDArray[np.uint64]:
+    """Shingles that *articles* hold over months, ascending."""
+    formulas = _formulas(config.data)
+    return _stock(articles, [shingles(_text(a, f, formulas).forms, SHINGLE) for a, f in zip(articles, findings, strict=True)])
 
 
 def reuse_with(
@@ -174,6 +186,8 @@ def _text(article: Article, found: Findings, formulas: _Formulas) -> _Text:
     silent = np.zeros(len(forms), bool)
     for span in _quoted(article, found) + _notices(article.text, forms, places, formulas) + _charges(article) + [q.span for q in found.quantities if q.kind == "charge"]:
         silent[np.searchsorted(starts, span.start) : np.searchsorted(starts, span.end)] = True
+    for span in _official(article):
+        weights[np.searchsorted(starts, span.start) : np.searchsorted(starts, span.end)] *= OFFICIAL
     for start, end in formulas.within(forms):
         weights[start:end] = 0
     weights[silent] = 0
@@ -185,6 +199,18 @@ def _quoted(article: Article, found: Findings) -> list[Span]:
     marks = [Span(*m.span()) for body in article.body for m in _QUOTED.finditer(article.text, body.start, body.end)]
     tweets = [Span(*m.span()) for body in article.body for m in _TWEET.finditer(article.text, body.start, body.end)]
     return marks + tweets + [s for q in found.quotations for s in q.quoted]
+
+
+def _official(article: Article) -> list[Span]:
+    """The sentences that tell something as the police's or other officials'."""
+    out = []
+    for body in article.body:
+        start = body.start
+        for end in [*(m.end() for m in _BREAK.finditer(article.text, body.start, body.end)), body.end]:
+            if _TOLD.search(article.text, start, end) and _OFFICIALS.search(article.text, start, end):
+                out.append(Span(start, end))
+            start = end
+    return out
 
 
 def _charges(article: Article) -> list[Span]:
@@ -279,7 +305,7 @@ def _furniture(a: Article, b: Article) -> bool:
 
 def _evidence(weights: Sequence[float], share: float, ordered: int) -> float:
     strong = [w - FREE for w in weights if w > FREE]
-    return sum(strong) + PER_SHARE * share + IN_ORDER * lgamma(ordered + 1) - (LONELY if len(strong) == 1 else 0.0)
+    return sum(strong) + PER_SHARE * share + IN_ORDER * lgamma(ordered + 1)
 
 
 def _weight(passage: Shared, x: _Text, y: _Text) -> float:
