@@ -229,6 +229,8 @@ def _workers(text: str) -> int:
 def _run_analyze(args: argparse.Namespace, screen: Screen) -> int:
     _check(args)
     with _corpus(args, screen) as corpus:
+        if args.paths and not (_outputs(args) or args.parquet) and corpus.size()[0]:
+            return _grow(args, corpus, screen)
         with screen.progress(args.paths):
             added = corpus.add(args.paths, without=[*_outputs(args), *_tables(args)]) if args.paths else None
             if _outputs(args):
@@ -240,6 +242,17 @@ def _run_analyze(args: argparse.Namespace, screen: Screen) -> int:
 
             screen.show(summary(whole, corpus.parts()))
     return READ if (added.read + added.known if added else whole.articles) else NOTHING_READ
+
+
+def _grow(args: argparse.Namespace, corpus: Corpus, screen: Screen) -> int:
+    """Add to a database that holds articles already, and tell what that changed; nothing else of it is read."""
+    from corroborate.summary import grown
+
+    with screen.progress(args.paths):
+        added = corpus.add(args.paths)
+        changed = corpus.update()
+    screen.show(grown(added.read, corpus.size(), (corpus.stories([story]) for story in changed)))
+    return READ if added.read + added.known else NOTHING_READ
 
 
 def _check(args: argparse.Namespace) -> None:

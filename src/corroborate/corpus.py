@@ -18,9 +18,10 @@ from corroborate.errors import StoreError
 from corroborate.export import csv_text, json_lines
 from corroborate.ingest.readers import read_pages
 from corroborate.knowledge import check
+from corroborate.parts import SHOWN, Overview, in_parts, overview
 from corroborate.pipeline import relate
 from corroborate.relate.decisions import correct_findings
-from corroborate.relate.versions import address, current
+from corroborate.relate.versions import address, by_address, current
 from corroborate.store import Store
 from corroborate.store.records import Records
 from corroborate.types import Analysis, Article, Decision, Findings, Links, Page, Rejected
@@ -121,6 +122,35 @@ class Corpus:
         articles = tuple(self._openable(a) for a, _ in done)
         return Analysis(articles, correct_findings(self.decisions(), articles, [f for _, f in done]), links, self._store.rejected())
 
+    def overview(self) -> Overview:
+        """What there is, counted; without holding it."""
+        if self._analysis is not None or self._store.path is None:
+            return overview(self.analysis())
+        self.update()
+        sizes = self._store.relations.sizes()
+        groups, changed = self._store.relations.changed(SHOWN)
+        told = tuple(by_address([a for a, _ in self._store.articles([i for g in groups for i in g])]))
+        together = sum(n > 1 for _, n in sizes)
+        return Overview(self._store.size()[0], self._store.unread(), len(self._store.rejected()), together, len(sizes) - together, told, changed)
+
+    def parts(self) -> Iterator[Analysis]:
+        """The analysis in parts, with one at a time in memory: first one a story, in order, with its articles, entities and claims, then what is in none."""
+        if self._analysis is not None or self._store.path is None:
+            yield from in_parts(self.analysis())
+            return
+        self.update()
+        decisions = self.decisions()
+        for story, _ in self._store.relations.sizes():
+            links = links_of(self._store, [story])
+            yield self._part([a for s in links.stories for a in s.articles], links, decisions)
+        yield self._part(self._store.relations.apart(), Links(), decisions)
+        yield from (Analysis((), (), Links(reuse=(pair,))) for pair in self._store.relations.across())
+
+    def _part(self, ids: Iterable[str], links: Links, decisions: Sequence[Decision]) -> Analysis:
+        done = self._store.articles(sorted(ids))
+        articles = tuple(self._openable(a) for a, _ in done)
+        return Analysis(articles, correct_findings(decisions, articles, [f for _, f in done]), links)
+
     def stories_called(self, beginning: str) -> list[str]:
         """The ids of stories, as of the last `update`, that begin so."""
         return self._store.relations.stories(beginning)
@@ -167,7 +197,7 @@ class Corpus:
         """Write the analysis as Parquet tables into *folder*; needs pyarrow. Raises `OutputError`."""
         from corroborate.tables import write_tables
 
-        write_tables([self.analysis()], folder)
+        write_tables(self.parts(), folder)
 
     def report(self) -> str:
         """The analysis as one self-contained HTML page."""

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from corroborate.relate.versions import by_address
 from corroborate.types import Analysis, Article, Claim, Entity, Findings, Links, Reuse
 
+SHOWN = 5  #: pages whose change is told
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:
@@ -19,16 +21,15 @@ class Overview:
     rejected: int
     together: int  #: stories told by several articles
     alone: int  #: stories told by one
-    changed: tuple[tuple[Article, ...], ...]  #: the versions of each page whose text changed, earliest first
+    changed: tuple[tuple[Article, ...], ...]  #: of pages whose text changed, the versions of the first `SHOWN`, earliest first
+    pages_changed: int
 
 
 def overview(analysis: Analysis) -> Overview:
     """What *analysis* holds, counted."""
     together = sum(len(s.articles) > 1 for s in analysis.links.stories)
-    return Overview(
-        len(analysis.articles), sum(a.language != "en" for a in analysis.articles), len(analysis.rejected), together, len(analysis.links.stories) - together,
-        tuple(by_address(analysis.articles)),
-    )  # fmt: skip
+    unread, groups = sum(a.language != "en" for a in analysis.articles), by_address(analysis.articles)
+    return Overview(len(analysis.articles), unread, len(analysis.rejected), together, len(analysis.links.stories) - together, tuple(groups[:SHOWN]), len(groups))
 
 
 def in_parts(analysis: Analysis) -> Iterator[Analysis]:
@@ -46,7 +47,8 @@ def in_parts(analysis: Analysis) -> Iterator[Analysis]:
         reuse[story_of.get(pair.a, "") if story_of.get(pair.a) == story_of.get(pair.b) else ""].append(pair)
     for story in links.stories:
         yield part([both[i] for i in sorted(story.articles)], Links(tuple(reuse[story.id]), (story,), tuple(entities[story.id]), tuple(claims[story.id])))
-    yield part([both[i] for i in sorted(both) if i not in story_of], Links(reuse=tuple(reuse[""]), entities=tuple(entities[""])))
+    yield part([both[i] for i in sorted(both) if i not in story_of], Links())
+    yield from (part((), Links(reuse=(pair,))) for pair in reuse[""])
 
 
 def part(members: Sequence[tuple[Article, Findings]], links: Links) -> Analysis:

@@ -31,21 +31,25 @@ def summary(whole: Overview, parts: Iterable[Analysis]) -> Iterator[Text]:
                 yield from story_lines(story, part.links.claims, {a.id: a for a in part.articles})
             elif len(lonely) < NAMES:
                 lonely.append(clipped(_title(part.articles[0]), 60))
-    changed = list(versions_lines(whole))
+    changed = list(versions_lines(whole.changed, whole.pages_changed))
     yield from [Text(), *changed] if changed else []
     if lonely:
         yield Text()
         yield Text(f"Told by no other: {'; '.join(lonely)}{_more(whole.alone)}", style="dim")
 
 
-def grown(read: int, size: tuple[int, int], changed: Analysis) -> Iterator[Text]:
-    """What so many new articles changed in a database of that *size* (articles, stories): the stories that they are in, and pages whose text is another."""
+def grown(read: int, size: tuple[int, int], changed: Iterable[Analysis]) -> Iterator[Text]:
+    """What so many new articles changed in a database of that *size* (articles, stories): the stories that they are in, one after the other, and pages whose text is another."""
     yield Text(f"{_count(read, 'new article')}; the database holds {_count(size[0], 'article')} in {_count(size[1], 'story', 'stories')}", style="bold")
-    articles = {a.id: a for a in changed.articles}
-    for story in changed.links.stories:
-        yield Text()
-        yield from story_lines(story, [c for c in changed.links.claims if c.story == story.id], articles)
-    yield from versions_lines(by_address(changed.articles))
+    pages: list[tuple[Article, ...]] = []
+    count = 0
+    for part in changed:
+        for story in part.links.stories:
+            yield Text()
+            yield from story_lines(story, part.links.claims, {a.id: a for a in part.articles})
+        groups = by_address(part.articles)
+        pages, count = (pages + groups)[:NAMES], count + len(groups)
+    yield from versions_lines(pages, count)
 
 
 def _overview(whole: Overview) -> str:
@@ -115,15 +119,15 @@ def _turn(turn: Turn, articles: dict[str, Article]) -> str:
     return told[turn.how] + shown
 
 
-def versions_lines(whole: Overview) -> Iterator[Text]:
-    """Pages whose text changed: how many versions, and what the latest changed in words."""
-    for group in whole.changed:
+def versions_lines(groups: Sequence[Sequence[Article]], count: int) -> Iterator[Text]:
+    """Of *count* pages whose text changed some, each as its versions, earliest first: how many versions, and what the latest changed in words."""
+    for group in groups:
         before, after = group[-2:]
         places = [f"“{clipped(plain(before[x]), 40)}” → “{clipped(plain(after[y]), 40)}”" for x, y in changes(before, after)]
         shown = "; ".join(places[:3]) + (" …" if len(places) > 3 else "")
         yield Text(f"Changed since: {_count(len(group), 'version')} of {_title(after)} ({outlet_of(after)}); the latest counts. {shown}", style="dim")
-    if whole.pages_changed > len(whole.changed):
-        yield Text(f"… and {whole.pages_changed - len(whole.changed)} more pages changed", style="dim")
+    if count > len(groups):
+        yield Text(f"… and {count - len(groups)} more pages changed", style="dim")
 
 
 def claims_lines(analysis: Analysis, verdict: str | None = None) -> Iterator[Text]:

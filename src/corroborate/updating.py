@@ -3,12 +3,16 @@
 What was added is met by index with what shares text or tells the same, the stories it joins are grouped again, and their links replace the old ones. Everything
 is compared anew where the program or a correction changed, and while an archive is small or has grown by a quarter; then, too, a story that is made from the same
 as before keeps its links. What was begun and not ended is done anew from the start: until it ends, the links that are stored count as none.
+
+A database of more articles than `Config.at_once` is never held as a whole: a sample of it, spread over its time, is related in memory; the rest is added to it in
+portions, by date, each in one transaction, so that a run that was stopped goes on where it was.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,13 +23,16 @@ from corroborate.relate.entities import Part, entities_of
 from corroborate.relate.entity_codes import with_codes
 from corroborate.relate.growing import Members, grown, grown_by, stories_of
 from corroborate.relate.online import due
-from corroborate.relate.reuse import shares_of
-from corroborate.relate.signs import packed, unpacked
+from corroborate.relate.reuse import shares_of, stock_of
+from corroborate.relate.signs import Signs, packed, unpacked
 from corroborate.relate.versions import address, current, heirs
 from corroborate.store import Store
 from corroborate.store.codec import dumps, loads
+from corroborate.store.index import Index
 from corroborate.store.relations import Made
 from corroborate.types import Article, Decision, Entity, Findings, Links, Reuse, Story
+
+PORTION = 100  #: articles that are added in one transaction: others who write wait no longer than that takes
 
 WIDE = ("same_name", "not_mention")  #: corrections that reach into the entities of many stories
 
@@ -57,12 +64,70 @@ class Program:
 def update(store: Store, program: Program) -> tuple[str, ...]:
     """Relate what *store* holds and was not related yet; the ids of stories that are new or have other articles than before, in order."""
     new = store.relations.unrelated()
-    if store.relations.are(program.links):
-        if not new:
-            return ()
-        if not any(d.kind in WIDE for d in program.decisions) and not _due(store, program, len(new)):
-            return _few(store, program, new)
-    return _all(store, program)
+    whole, wide = store.relations.are(program.links), any(d.kind in WIDE for d in program.decisions)
+    fits = wide or store.size()[0] <= program.config.at_once
+    if whole and not new:
+        changed: tuple[str, ...] = ()
+    elif fits and (wide or not whole or _due(store, program, len(new))):
+        changed = _all(store, program, None)
+    else:
+        changed = tuple(dict.fromkeys(_beyond(store, program, whole=whole, fits=fits)))
+    store.relations.merge(_merge)
+    return changed
+
+
+def _beyond(store: Store, program: Program, *, whole: bool, fits: bool) -> Iterator[str]:
+    """The same where not all are compared in memory. *whole*: the links that are stored are as this program makes them; *fits*: all could be held."""
+    before: Mapping[str, str] = {}
+    if not whole:
+        with _archive(store) as archive:
+            same, before = archive.program() == program.archive, archive.all_stories()
+        if same and not store.relations.none():
+            yield from _again(store, program, sorted(set(before.values())))
+        else:
+            store.relations.restart()
+            yield from _all(store, program, _spread(store.relations.dated(), program.config.at_once))
+    new = store.relations.unrelated()
+    if not fits and new and _due(store, program, len(new)):
+        _restock(store, program)
+    for start in range(0, len(new), PORTION):
+        yield from _few(store, program, new[start : start + PORTION], before)
+
+
+def _spread(ids: Sequence[str], most: int) -> list[str]:
+    """At most so many of *ids*, evenly."""
+    return [ids[n * len(ids) // most] for n in range(most)] if len(ids) > most else list(ids)
+
+
+def _restock(store: Store, program: Program) -> None:
+    """Learn anew from a sample, spread over time, which runs of words are everybody's."""
+    members = _members(store, program, _spread(store.relations.dated(), program.config.at_once))
+    stock = stock_of([a for a, _ in members], [f for _, f in members], program.config)
+    with _archive(store) as archive:
+        archive.restock(stock.tolist())
+
+
+def _again(store: Store, program: Program, roots: Sequence[str]) -> Iterator[str]:
+    """Make the links of the archive's stories *roots* anew where they were made from something else: a correction changed."""
+    for start in range(0, len(roots), PORTION):
+        some = roots[start : start + PORTION]
+        last = start + PORTION >= len(roots)
+        before = {m.story.id: m.key for m in map(store.relations.made, some) if m is not None}
+        with _archive(store) as archive:
+            made = list(_made_of(store, program, archive, some, ()))
+            store.relations.replace(program.links if last else None, some, made)
+        yield from (m.story.id for m in made if before.get(m.story.id) != m.key)
+
+
+def _archive(store: Store) -> AbstractContextManager[Index[Signs]]:
+    return store.index(terms=lambda s: s.terms.tolist(), pack=packed, unpack=unpacked)
+
+
+def _made_of(store: Store, program: Program, archive: Index[Signs], roots: Sequence[str], reuse: Sequence[Reuse]) -> Iterator[Made]:
+    """The links of the archive's stories *roots*, one at a time. *reuse*: what is not stored yet."""
+    fetch = partial(_members, store, program)
+    for story in stories_of(archive, roots, fetch, program.config):
+        yield from _made(store, program, story, [*store.relations.reuse_of(story.articles), *reuse], fetch(story.articles))
 
 
 def links_of(store: Store, stories: Sequence[str]) -> Links:
@@ -84,36 +149,34 @@ def ordered(links: Links) -> Links:
 
 
 def _due(store: Store, program: Program, more: int) -> bool:
-    with store.index(terms=lambda s: s.terms.tolist(), pack=packed, unpack=unpacked) as archive:
+    with _archive(store) as archive:
         return archive.program() != program.archive or due(archive.settled(), archive.size() + more)
 
 
-def _few(store: Store, program: Program, new: Sequence[str]) -> tuple[str, ...]:
+def _few(store: Store, program: Program, new: Sequence[str], before: Mapping[str, str]) -> tuple[str, ...]:
+    """Add a few articles, all in one transaction. *before*: the stories that articles were in, where they have left them."""
     fetch = partial(_members, store, program)
     coming = fetch(new)
     versions = fetch(sorted({*new, *store.relations.at(address(a) for a, _ in coming)}))
     everyone = [a for a, _ in versions]
     latest = {a.id for a in current(everyone, [f for _, f in versions])[0]}
     past = [m for m in versions if m[0].id not in latest]
-    with store.index(terms=lambda s: s.terms.tolist(), pack=packed, unpack=unpacked) as archive:
-        store.relations.doubt()
-        found = grown_by(archive, [m for m in coming if m[0].id in latest], past, heirs(everyone), fetch, program.config)
+    with _archive(store) as archive:
+        found = grown_by(archive, [m for m in coming if m[0].id in latest], past, heirs(everyone), fetch, program.config, before)
         changed = sorted(found.changed)
-        stories = stories_of(archive, changed, fetch, program.config)
-    gone = [a.id for a, _ in past]
-    made = [m for s in stories for m in _made(store, program, s, [*store.relations.reuse_of(s.articles), *found.reuse], fetch(s.articles))]
-    addresses = [(a.id, address(a)) for a, _ in coming]
-    store.relations.replace(program.links, changed, made, reuse=found.reuse, without=gone, addresses=addresses, merge=_merge)
+        made = list(_made_of(store, program, archive, changed, found.reuse))
+        store.relations.replace(program.links, changed, made, reuse=found.reuse, without=[a.id for a, _ in past], addresses=[(a.id, address(a)) for a, _ in coming])
     return tuple(m.story.id for m in made)
 
 
-def _all(store: Store, program: Program) -> tuple[str, ...]:
-    done = list(store.results(program.findings))
+def _all(store: Store, program: Program, ids: Sequence[str] | None) -> tuple[str, ...]:
+    """Relate all articles that are stored, or those of *ids* alone, in memory: they replace whatever links there are."""
+    done = list(store.results(program.findings)) if ids is None else store.articles(sorted(ids))
     everyone = [a for a, _ in done]
     findings = correct_findings(program.decisions, everyone, [f for _, f in done])
     articles, findings = current(everyone, findings)
     shares = shares_of(articles, findings, program.config)
-    with store.index(terms=lambda s: s.terms.tolist(), pack=packed, unpack=unpacked) as archive:
+    with _archive(store) as archive:
         store.relations.doubt()
         stories = grown(archive, program.archive, heirs(everyone), articles, findings, shares.reuse, program.config)
         numbers = archive.numbers()
@@ -124,8 +187,7 @@ def _all(store: Store, program: Program) -> tuple[str, ...]:
     made = [m for s in stories for m in _made(store, program, s, within.get(s.id, ()), [by_id[i] for i in s.articles])]
     wide = any(d.kind in WIDE for d in program.decisions)
     entities = _corrected(made, program, articles, findings) if wide else None
-    addresses = [(a.id, address(a)) for a in everyone]
-    store.relations.replace(program.links, None, made, reuse=shares.reuse, without=(), addresses=addresses, merge=_merge, entities=entities)
+    store.relations.replace(program.links, None, made, reuse=shares.reuse, addresses=[(a.id, address(a)) for a in everyone], entities=entities)
     return tuple(m.story.id for m in made if before.get(m.story.id) != m.key)
 
 

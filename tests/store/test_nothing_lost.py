@@ -19,6 +19,7 @@ import pytest
 from corroborate.errors import StoreError
 from corroborate.store import Store
 from corroborate.types import Article, Findings, Page
+from troubles import TEXTS
 
 KILLS, WHOLE = (int(os.environ.get("CORROBORATE_KILLS", default)) for default in ("8", "4"))
 PAGES = 60
@@ -141,14 +142,7 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Sixty articles of twenty happenings."""
     folder = tmp_path_factory.mktemp("input") / "news"
     folder.mkdir()
-    parts = ["Mar", "Tar", "Ost", "Val", "Quin", "Hol", "Ker", "Bex", "Dor", "Fen", "Gal", "Lim", "Nor", "Pel", "Rath", "Sol", "Tam", "Wick", "Yar", "Zel"]
-    things = ["mill", "ferry", "chapel", "quarry", "clinic"]
-    for number in range(60):
-        at = number // 3
-        place, name, thing = f"{parts[at]}{parts[at - 3].lower()}", f"Ana {parts[at - 7]}strand", things[at % 5]
-        text = f"Trouble at {place} {thing}\n\nBy Bo Lund\n2024-0{at % 9 + 1}-{at + 1:02d}\n\n"
-        text += f"The {thing} in {place} {['burned', 'was flooded', 'was robbed', 'collapsed'][at % 4]} and {20 + at + number % 2} people were hurt, officials of {place} said.\n\n"
-        text += f"“We in {place} were not told of the {thing} until noon,” said {name}. Crews came to {place} {number % 3 + 2} times before {name} spoke.\n"
+    for number, text in enumerate(TEXTS):
         (folder / f"{number}.txt").write_text(text, encoding="utf-8")
     return folder
 

@@ -141,7 +141,7 @@ def test_rejections_come_by_path_and_once() -> None:
 def relate(store: Store, links: Links, key: str) -> None:
     """Put *links*, which are of one story, in place of all."""
     made = Made(links.stories[0], links.claims, links.stories[0].id, "", ())
-    store.relations.replace(key, None, [made], reuse=links.reuse, without=(), addresses=(("a", "a.txt"),), merge=lambda parts: (), entities=links.entities)
+    store.relations.replace(key, None, [made], reuse=links.reuse, addresses=(("a", "a.txt"),), entities=links.entities)
 
 
 def test_links_are_replaced_as_a_whole_and_known_by_their_key() -> None:
@@ -160,11 +160,14 @@ def test_one_storys_links_are_replaced_and_the_others_stay() -> None:
     relate(store, LINKS, "key")
     other = Made(Story("t", "Quay closed", ("c",), None), (), "t", "", (("quay", b"1"),))
     entity = Entity("q", "Quay", "place", (("Quay", 1),), (("c", 0),))
-    store.relations.replace("key", ["t"], [other], reuse=[Reuse("a", "c", "partial", ())], without=(), addresses=(), merge=lambda parts: [entity] if parts else [])
+    store.relations.replace("key", ["t"], [other], reuse=[Reuse("a", "c", "partial", ())])
+    store.relations.merge(lambda parts: [entity] if parts else [])
     assert {s.id for s in store.links().stories} == {"s", "t"}
     assert store.links().entities == (entity,)
     assert store.relations.made("s") == Made(LINKS.stories[0], LINKS.claims, "s", "", ())
-    store.relations.replace("key", ["t"], [], reuse=(), without=["c"], addresses=(), merge=lambda parts: [entity] if parts else [])
+    store.relations.replace(None, ["t"], [], without=["c"])
+    store.relations.merge(lambda parts: [entity] if parts else [])
+    assert store.relations.are("key")
     assert store.links() == LINKS
 
 

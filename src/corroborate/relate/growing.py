@@ -79,8 +79,8 @@ def grown(
     return stories_of(archive, sorted(set(archive.all_stories().values())), lambda ids: [by_id[i] for i in ids], config)
 
 
-def grown_by(archive: Kept, new: Members, past: Members, heirs: Mapping[str, str], fetch: Fetch, config: Config) -> Grown:
-    """Add a few articles to *archive*, where not everything is due to be compared, and take out the *past*, which later versions replace."""
+def grown_by(archive: Kept, new: Members, past: Members, heirs: Mapping[str, str], fetch: Fetch, config: Config, before: Mapping[str, str]) -> Grown:
+    """Add a few articles to *archive*, one by one, and take out the *past*, which later versions replace. *before*: stories that new ones were in once."""
     numbers = archive.known([a.id for a, _ in past])
     story_of = {a: archive.stories([n]).get(n) for a, n in numbers.items()}
     for article, found in past:
@@ -92,7 +92,7 @@ def grown_by(archive: Kept, new: Members, past: Members, heirs: Mapping[str, str
         marks = marks_of(article, found, config).tolist()
         others = fetch(archive.names(archive.meeting(marks, COMMON)[:COMPARED]))
         pairs = reuse_with((article, found), others, partial(_stock, archive), config)
-        newcomer = _newcomer(article, found, _levels(pairs).get(article.id, {}), story_of.get(heirs.get(article.id, "")), config)
+        newcomer = _newcomer(article, found, _levels(pairs).get(article.id, {}), before.get(article.id) or story_of.get(heirs.get(article.id, "")), config)
         changed |= grow(archive, [newcomer], config)
         archive.mark(archive.known([article.id])[article.id], marks)
         shared.update(((r.a, r.b), r) for r in pairs)

@@ -70,7 +70,10 @@ def _run(db: sqlite3.Connection, script: str) -> None:
 
 @contextmanager
 def transaction(db: sqlite3.Connection, *, writes: bool = True) -> Iterator[None]:
-    """All of it or nothing; with the right to write from the start, or one unchanging view for several reads."""
+    """All of it or nothing; with the right to write from the start, or one unchanging view for several reads. Inside another one it is part of that."""
+    if db.in_transaction:
+        yield
+        return
     db.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
     try:
         yield

@@ -16,6 +16,9 @@ CREATE INDEX made_by_root ON made (root);
 CREATE TABLE part (story TEXT, place INTEGER, key TEXT NOT NULL, first TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (story, place)) WITHOUT ROWID;
 CREATE INDEX part_by_key ON part (key, first, story, place);
 
+-- Keys whose parts changed since their entities were made.
+CREATE TABLE unmerged (key TEXT PRIMARY KEY) WITHOUT ROWID;
+
 -- links.id and links.story hold, of what two articles share, the two; links.story holds, of an entity, the key of its parts.
 CREATE INDEX IF NOT EXISTS links_by_id ON links (kind, id);
 CREATE INDEX IF NOT EXISTS links_by_story ON links (kind, story);

@@ -159,11 +159,15 @@ class Index(Generic[S]):
         """Let an article be found by *marks*."""
         self._db.executemany("INSERT OR IGNORE INTO shingle VALUES (?, ?)", [(_signed(m), article) for m in marks])
 
+    def restock(self, stock: Sequence[int]) -> None:
+        """Replace what is everybody's."""
+        self._db.execute("DELETE FROM stock")
+        self._db.executemany("INSERT INTO stock VALUES (?)", [(_signed(s),) for s in stock])
+
     def remark(self, stock: Sequence[int], marks: Mapping[int, Sequence[int]]) -> None:
         """Replace all marks, by article, and what is everybody's."""
-        for name in ("shingle", "stock"):
-            self._db.execute(f"DELETE FROM {name}")
-        self._db.executemany("INSERT INTO stock VALUES (?)", [(_signed(s),) for s in stock])
+        self.restock(stock)
+        self._db.execute("DELETE FROM shingle")
         self._db.executemany("INSERT OR IGNORE INTO shingle VALUES (?, ?)", sorted((_signed(m), n) for n, held in marks.items() for m in held))
 
     def link(self, article: int, likely: Mapping[int, float], norm: float) -> None:

@@ -24,6 +24,8 @@ class Made:
     parts: tuple[tuple[str, bytes], ...]  #: who is who within it: the key of parts that may be one entity, and the part
 
 
+KEYS = 300  #: whose entities are made in one transaction
+
 Merge = Callable[[Sequence[Sequence[bytes]]], Sequence[Entity]]  #: the entities that parts make, story by story
 
 
@@ -44,9 +46,53 @@ class Relations:
         self._db.execute("DELETE FROM meta WHERE key = 'links'")
 
     def unrelated(self) -> list[str]:
-        """Articles that no links were made of, by id."""
+        """Articles that no links were made of, by date and id."""
+        query = "SELECT id FROM articles WHERE id NOT IN (SELECT article FROM version) GROUP BY id ORDER BY min(coalesce(published, '9999')), id"
         with faults(self._path):
-            return [a for (a,) in self._db.execute("SELECT DISTINCT id FROM articles WHERE id NOT IN (SELECT article FROM version) ORDER BY id")]
+            return [a for (a,) in self._db.execute(query)]
+
+    def dated(self) -> list[str]:
+        """All articles, by date and id."""
+        with faults(self._path):
+            return [a for (a,) in self._db.execute("SELECT id FROM articles GROUP BY id ORDER BY min(coalesce(published, '9999')), id")]
+
+    def none(self) -> bool:
+        """Whether no article's links are made."""
+        with faults(self._path):
+            return self._db.execute("SELECT 1 FROM version LIMIT 1").fetchone() is None
+
+    def restart(self) -> None:
+        """Let no article's links be made; those that are stored stay until others are."""
+        with faults(self._path), transaction(self._db):
+            self._db.execute("DELETE FROM version")
+
+    def sizes(self) -> list[tuple[str, int]]:
+        """The stories in their order, by date and id, each with how many articles it has."""
+        with faults(self._path):
+            stories = (loads(Story, body) for (body,) in self._db.execute("SELECT body FROM links WHERE kind = 'stories'"))
+            return [(i, n) for _, i, n in sorted((s.date or "", s.id, len(s.articles)) for s in stories)]
+
+    def apart(self) -> list[str]:
+        """Articles that are in no story: earlier versions of pages; by id."""
+        with faults(self._path):
+            told = {a for (body,) in self._db.execute("SELECT body FROM links WHERE kind = 'stories'") for a in loads(Story, body).articles}
+            return [a for (a,) in self._db.execute("SELECT article FROM version ORDER BY article") if a not in told]
+
+    def across(self) -> Iterator[Reuse]:
+        """What articles of different stories share, by id."""
+        with faults(self._path):
+            stories = (loads(Story, body) for (body,) in self._db.execute("SELECT body FROM links WHERE kind = 'stories'"))
+            story_of = {a: s.id for s in stories for a in s.articles}
+            pairs = sorted((a, b, n) for a, b, n in self._db.execute("SELECT id, story, place FROM links WHERE kind = 'reuse'") if story_of.get(a) != story_of.get(b))
+        for _, _, place in pairs:
+            with faults(self._path):
+                yield loads(Reuse, self._db.execute("SELECT body FROM links WHERE kind = 'reuse' AND place = ?", (place,)).fetchone()[0])
+
+    def changed(self, most: int) -> tuple[list[list[str]], int]:
+        """The articles of the first *most* addresses, in their order, that have several; and how many such addresses there are."""
+        with faults(self._path):
+            found = [a for (a,) in self._db.execute("SELECT address FROM version GROUP BY address HAVING count(*) > 1 ORDER BY address")]
+        return [self.at([a]) for a in found[:most]], len(found)
 
     def at(self, addresses: Iterable[str]) -> list[str]:
         """Articles of these addresses that links were made of, by id."""
@@ -88,19 +134,19 @@ class Relations:
         return sorted(found, key=lambda r: (r.a, r.b))
 
     def replace(
-        self, key: str, roots: Sequence[str] | None, made: Sequence[Made], *, reuse: Sequence[Reuse], without: Sequence[str], addresses: Sequence[tuple[str, str]], merge: Merge,
-        entities: Sequence[Entity] | None = None,
+        self, key: str | None, roots: Sequence[str] | None, made: Sequence[Made], *, reuse: Sequence[Reuse] = (), without: Sequence[str] = (),
+        addresses: Sequence[tuple[str, str]] = (), entities: Sequence[Entity] | None = None,
     ) -> None:  # fmt: skip
-        """Put *made* in place of what the stories *roots* of the archive were (`None`: of all), in one transaction, and let the links be of *key*.
+        """Put *made* in place of what the stories *roots* of the archive were (`None`: of all), in one transaction, and let the links be of *key*, where it is given.
 
-        *reuse* is added, and what the articles *without* shared taken away. *addresses*: the articles that are related now for the first time. *merge* makes
-        entities, unless all *entities* are given.
+        *reuse* is added, and what the articles *without* shared taken away. *addresses*: the articles that are related now for the first time. Entities are
+        made by `merge` after it, unless all *entities* are given.
         """
         with faults(self._path), transaction(self._db):
             if roots is None:
-                touched = None
-                for statement in ("DELETE FROM links", "DELETE FROM made", "DELETE FROM part", "DELETE FROM version"):
-                    self._db.execute(statement)
+                touched = set[str]()
+                for name in ("links", "made", "part", "version", "unmerged"):
+                    self._db.execute(f"DELETE FROM {name}")
             else:
                 touched = self._clear([s for s, in self._in(roots, "SELECT story FROM made WHERE root IN ({})")])
             for name in without:
@@ -111,9 +157,26 @@ class Relations:
             if entities is not None:
                 self._append("entities", [(e.id, None, e) for e in entities])
             else:
-                self._merge(None if touched is None else sorted(touched | {k for m in made for k, _ in m.parts}), merge)
-            self._db.execute("INSERT INTO meta VALUES ('links serial', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1")
-            self._db.execute("INSERT OR REPLACE INTO meta SELECT 'links', ? || ' ' || value FROM meta WHERE key = 'links serial'", (key,))
+                self._db.executemany("INSERT OR IGNORE INTO unmerged VALUES (?)", [(k,) for k in sorted(touched | {k for m in made for k, _ in m.parts})])
+            self._count(key)
+
+    def merge(self, merge: Merge) -> None:
+        """Make the entities of all keys whose parts changed. Some at a time: what was begun and not ended is ended by the next."""
+        while True:
+            with faults(self._path), transaction(self._db):
+                keys = [k for (k,) in self._db.execute("SELECT key FROM unmerged ORDER BY key LIMIT ?", (KEYS,))]
+                if not keys:
+                    return
+                self._merge(keys, merge)
+                self._db.executemany("DELETE FROM unmerged WHERE key = ?", [(k,) for k in keys])
+                self._count(None)
+
+    def _count(self, key: str | None) -> None:
+        """The links are others from here on, and of *key*, where it is given; else still of what they were."""
+        self._db.execute("INSERT INTO meta VALUES ('links serial', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1")
+        was = self._db.execute("SELECT value FROM meta WHERE key = 'links'").fetchone()
+        of = key if key is not None else was[0].split(" ")[0] if was else ""
+        self._db.execute("INSERT OR REPLACE INTO meta SELECT 'links', ? || ' ' || value FROM meta WHERE key = 'links serial'", (of,))
 
     def _clear(self, stories: Sequence[str]) -> set[str]:
         """Take out stories; the keys of their parts."""
@@ -129,13 +192,9 @@ class Relations:
         self._append("stories", [(m.story.id, None, m.story) for m in made])
         self._append("claims", [(c.id, c.story, c) for m in made for c in m.claims])
 
-    def _merge(self, keys: Sequence[str] | None, merge: Merge) -> None:
-        """The entities of all parts of *keys*, or of all, in place of those that are kept."""
-        if keys is None:
-            self._db.execute("DELETE FROM links WHERE kind = 'entities'")
-            keys = [k for (k,) in self._db.execute("SELECT DISTINCT key FROM part ORDER BY key")]
-        else:
-            self._db.executemany("DELETE FROM links WHERE kind = 'entities' AND story = ?", [(k,) for k in keys])
+    def _merge(self, keys: Sequence[str], merge: Merge) -> None:
+        """The entities of all parts of *keys* in place of those that are kept."""
+        self._db.executemany("DELETE FROM links WHERE kind = 'entities' AND story = ?", [(k,) for k in keys])
         for key in keys:
             stories: dict[str, list[bytes]] = {}
             for story, body in self._db.execute("SELECT story, body FROM part WHERE key = ? ORDER BY first, story, place", (key,)):

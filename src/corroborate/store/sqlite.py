@@ -184,7 +184,7 @@ class Store:
                     self._db.execute("DELETE FROM originals WHERE hash = ?", (original,))
                 if pages:
                     self._db.execute("DELETE FROM met WHERE article = ?", (article,))  # its signs hold names
-                    for table in ("links", "made", "part", "version"):
+                    for table in ("links", "made", "part", "version", "unmerged"):
                         self._db.execute(f"DELETE FROM {table}")
                     self._db.execute("DELETE FROM meta WHERE key = 'links'")
                     self._db.execute("DELETE FROM changes WHERE articles LIKE ?", (f'%"{article}"%',))
@@ -202,6 +202,11 @@ class Store:
         with faults(self.path):
             (articles,), (stories,) = (self._db.execute(q).fetchone() for q in ("SELECT count(DISTINCT id) FROM articles", "SELECT count(*) FROM made"))
         return articles, stories
+
+    def unread(self) -> int:
+        """How many of the articles are in a language that is not read."""
+        with faults(self.path):
+            return int(self._db.execute("SELECT count(DISTINCT id) FROM articles WHERE language != 'en'").fetchone()[0])
 
     @contextmanager
     def index(self, *, terms: Callable[[S], Iterable[int]], pack: Callable[[S], bytes], unpack: Callable[[bytes], S]) -> Iterator[Index[S]]:
