@@ -95,6 +95,9 @@ NOT = [
     ("The mayor opened a school on Monday.", "day"),
     ("He is accused of opening fire on two guards, killing one and wounding the other.", "killed"),
     ("Another man was killed and three others were wounded.", "killed"),
+    ("The guard was struck by one of the bullets fired at the kiosk.", "shots"),
+    ("The gunman was shot dead at 9:30 p.m. near the pier.", "time"),
+    ("He was charged, detectives of the Felony Assault Section said.", "charge"),
     ("The attack was the latest of nine in which 20 people were killed this year.", "killed"),
 ]
 

@@ -163,6 +163,24 @@ def test_where_a_child_was_hit(one: str, other: str, verdict: str) -> None:
     assert (claim.kind, claim.verdict) == ("attribute", verdict)
 
 
+def test_of_several_children_two_wounds_contradict_nothing() -> None:
+    papers = [Paper("Ledger").counts("wound", "arm", None, None, "boy"), Paper("Courier").counts("wound", "hip", None, None, "boy")]
+    for paper in papers:
+        paper.quantities.append(Quantity(Span(0, 3), "age", 9, 9, "9 years", about="boy", sentence=paper.sentences[0]))
+        paper.quantities.append(Quantity(Span(4, 10), "age", 14, 14, "14 years", about="boy", sentence=paper.sentences[0]))
+    assert [c for c in related(papers) if c.verdict == "disputed"] == []
+
+
+def test_bail_of_another_day_is_a_later_one_and_of_nobody_in_particular_contradicts_nothing() -> None:
+    papers = [Paper("Courier", "2031-03-04"), Paper("Ledger", "2031-03-09")]
+    for paper, money in zip(papers, (5000, 10000), strict=True):
+        paper.counts("bail", str(money), money, money, "Ivo Brandl", paper.who("Ivo Brandl"))
+    (claim,) = [c for c in joined(related(papers)) if c.kind == "quantity"]
+    assert [d.kind for d in claim.differences] == ["update"]
+    nobody = [Paper(name).counts("bail", str(money), money, money) for name, money in (("Courier", 5000), ("Ledger", 10000))]
+    assert [c for c in related(nobody) if c.differences] == []
+
+
 def test_the_order_of_articles_does_not_matter() -> None:
     papers = [
         Paper("Beacon", "2031-03-06").quotes(SEALED, "Greta Holm").counts("injured", "5", 5, 5),

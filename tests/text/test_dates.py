@@ -71,7 +71,11 @@ def test_days_told_differently_are_compared_as_far_as_they_go(one: str, other: s
         ("shortly after 7:10 p.m.", "about 19:10", 1150, 1180),
         ("just before noon", "about 12:00", 690, 720),
         ("12:15 a.m.", "00:15", 15, 15),
-        ("at 3:12 this afternoon", "03:12", 192, 192),
+        ("at 3:12 this afternoon", "15:12", 912, 912),
+        ("at 12:20 on Saturday morning", "00:20", 20, 20),
+        ("around 6:30", "about 6:30", 375, 1125),
+        ("at 12:10", "12:10", 10, 730),
+        ("at 14:30", "14:30", 870, 870),
     ],
 )
 def test_times_of_day(text: str, value: str, low: int, high: int) -> None:

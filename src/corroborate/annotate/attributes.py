@@ -226,6 +226,9 @@ def _bore(words: str) -> str:
     return match.group() if match else ""
 
 
+_OFFICE = re.compile(r" (?:[A-Z]\w+ )?(?:Section|Unit|Squad|Division|Bureau|Team|Detail|Branch|Task|Department|Detectives?|Investigators?)\b")
+
+
 def find_charges(text: str, sentence: Sentence, people: People, table: Mapping[str, Any]) -> Iterator[Quantity]:
     """Charges by name, where the sentence speaks of charging: "two counts of attempted second-degree murder"."""
     charge = table["charge"]
@@ -238,6 +241,8 @@ def find_charges(text: str, sentence: Sentence, people: People, table: Mapping[s
     names = "|".join(sorted(map(re.escape, charge["names"]), key=len, reverse=True))
     pattern = re.compile(rf"\b(?:(?:{before})[ -]){{0,4}}(?:{names})(?:\sin\sthe\s(?:first|second|third|fourth)\sdegree)?\b", re.IGNORECASE)
     for match in pattern.finditer(text, sentence.span.start, sentence.span.end):
+        if match.group()[0].isupper() and _OFFICE.match(text, match.end(), sentence.span.end):
+            continue  # "the Felony Assault Section"
         yield Quantity(Span(match.start(), match.end()), "charge", value=match.group().lower(), about=whom.about, referent=whom.referent, sentence=sentence.span)
 
 

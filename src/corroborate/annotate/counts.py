@@ -226,6 +226,9 @@ def _shots(sentence: Sentence, number: Number, noun: Token, people: People, tabl
     shots = table["shots"]
     verb = next((t for t in sentence.ancestors(noun) if t.upos == "VERB"), None)
     lemma = verb.lemma.lower() if verb is not None else ""
+    following = next((t for t in sentence.tokens if t.span.start >= number.core.end), None)
+    if following is not None and following.lemma.lower() == "of":
+        return  # "one of the bullets"
     if verb is None or (noun.lemma.lower() == "time" and lemma not in shots["hit"] and lemma not in shots["fired"]):
         return
     if lemma in shots["heard"]:

@@ -65,8 +65,15 @@ def _whens(text: str, sentence: Sentence, days: Sequence[Day], clocks: Sequence[
         if about := _happening(sentence, day.span, known):
             yield Quantity(day.span, "day", value=day.value, unit=day.weekday or "", about=about, sentence=sentence.span, approximate=_at_night(text, day.span))
     for clock in clocks:
-        if about := _happening(sentence, clock.span, known):
+        if (about := _happening(sentence, clock.span, known)) and not _of_suspect(sentence, clock.span, known):
             yield Quantity(clock.span, "time", float(clock.low), float(clock.high), clock.value, "minute", about, sentence=sentence.span, approximate=clock.approximate)
+
+
+def _of_suspect(sentence: Sentence, span: Span, known: Mapping[str, Any]) -> bool:
+    """Whether the words at *span* date what was done to a suspect: "at noon the gunman was shot" is not when it happened."""
+    token = next((t for t in sentence.tokens if span.overlaps(t.span)), None)
+    verb = next((t for t in (sentence.ancestors(token) if token is not None else ()) if t.upos == "VERB"), None)
+    return verb is not None and any(t.lemma.lower() in known["suspects"] for t in sentence.children(verb, "nsubj:pass", "obj"))
 
 
 def _at_night(text: str, span: Span) -> bool:

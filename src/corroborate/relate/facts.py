@@ -22,9 +22,10 @@ from corroborate.types import Account, Article, Claim, Difference, Entity, Findi
 
 NOTABLE = ("killed", "injured", "shot", "arrested", "missing", "hospitalized", "suspects", "shooters", "shots", "hits", "bail")  #: told even where one article alone gives it
 DISPUTABLE = (*ONE_PER_STORY, "age", "wound", "hits", "shots", "day", "time", "bail")  #: kinds whose values can contradict each other
-GROWING = (*ONE_PER_STORY, "shots", "hits", "condition")  #: kinds whose later value may replace an earlier one
+GROWING = (*ONE_PER_STORY, "shots", "hits", "condition", "bail")  #: kinds whose later value may replace an earlier one
 SOON = 14 / 365  #: years within which nobody grows older
 GENERATION = 12.0  #: years by which two of one name are father and son rather than one of whom two ages are told
+ADULT = 18.0  #: years
 BEGINNING = 0.15  #: its first words
 MIDDLE = 0.6  #: where it tells who was taken where, and who is sought
 LEAD = 0.3  #: the part of an article that tells the happening itself
@@ -55,11 +56,12 @@ class Known:
     texts: Mapping[str, str]  #: article → text
     dates: Mapping[str, str]  #: article → day, empty where it is not known
     killed: Sequence[Reading]  #: numbers of people killed
+    children: int  #: how many ages of children without a name the beginnings tell
 
 
 def named(kind: str, about: str) -> str:
     """What a value tells, and of whom, in words: "age of Ann Lee", "people hurt (children)"."""
-    if not about or about == "fired":
+    if not about or about in ("fired", "both", "one", "other", "all", "each", "they", "he", "she", "who"):
         return NAMES[kind]
     if kind in OF_A_PERSON and not about[:1].isupper() and not about.startswith("the "):
         about = f"the {about}"
@@ -72,7 +74,9 @@ def value_claims(story: Story, articles: Sequence[Article], findings: Sequence[F
     dates = {a.id: (a.date or "")[:10] for a in articles}
     claims: list[Claim] = []
     found = together(read(articles, findings, entities, known), articles, findings)
-    about = Known(known, texts, dates, found.get(("killed",), []))
+    unnamed = [*found.get(("age", "class:child"), []), *found.get(("age", ""), [])]
+    ages = {r.value.value for r in unnamed if r.lead <= LEAD and (r.value.high or 0.0) < ADULT}
+    about = Known(known, texts, dates, found.get(("killed",), []), len(ages))
     for key, readings in found.items():
         for group in _grouped(readings, known):
             if len({r.article for r in group}) > 1 or (key[0] in NOTABLE and group[0].first and group[0].lead <= MIDDLE):
@@ -95,7 +99,8 @@ def _grouped(readings: Sequence[Reading], known: Mapping[str, Any]) -> list[list
     if kind in ONE_PER_STORY:
         return _by_class(readings, known)
     if kind in ("age", "condition") and not any(_known(r.who) for r in readings):
-        return [[r for r in readings if r.value.value == value] for value in dict.fromkeys(r.value.value for r in readings)]
+        near = [r for r in readings if kind != "age" or r.lead <= MIDDLE]  # far down somebody of whom nothing else is told
+        return [[r for r in near if r.value.value == value] for value in dict.fromkeys(r.value.value for r in near)]
     return [list(readings)]
 
 
@@ -166,6 +171,8 @@ def _clash(group: Sequence[Reading], known: Known) -> bool:
     for r in group:
         by_article.setdefault(r.article, []).append(r)
     sides = [s for s in by_article.values() if any(firm(r) for r in s)]
+    if group[0].value.kind in ("wound", "hits") and group[0].who == "class:child" and known.children > 1:
+        return False  # one child's wound, and another's
 
     def apart(a: Sequence[Reading], b: Sequence[Reading]) -> bool:
         if a[0].value.kind in ONE_PER_STORY:
@@ -222,7 +229,7 @@ def firm(reading: Reading) -> bool:
         return reading.lead <= LEAD
     if kind == "age":
         return reading.named or reading.who == "class:child"
-    return kind not in ("wound", "hits") or _known(reading.who) or reading.who == "class:child"
+    return kind not in ("wound", "hits", "bail") or _known(reading.who) or (kind != "bail" and reading.who == "class:child")
 
 
 def _told(group: Sequence[Reading], known: Mapping[str, Any], clash: bool) -> list[Reading]:
@@ -262,6 +269,8 @@ def _differences(told: Sequence[Reading], clash: bool, known: Known) -> tuple[Di
 def _replaced(told: Sequence[Reading], known: Known) -> bool:
     """Whether a later figure replaces an earlier one: each later day gives more, one of the hurt has died, or an article says that the figure changed."""
     dates, texts = known.dates, known.texts
+    if told[0].value.kind == "bail":
+        return len({dates[r.article] for r in told}) > 1
     by_day: dict[str, list[float]] = {}
     for r in told:
         if dates.get(r.article):

@@ -74,7 +74,7 @@ def _claim(story: Story, found: Sequence[Account], from_whom: Trail) -> Claim:
     for i, account in enumerate(accounts):
         values.setdefault(account.value or "", []).append(i)
     forms = list(values)
-    differ = [f for f in forms if any(spelled_otherwise(f, g) for g in forms)]
+    differ = [f for f in forms if any(spelled_otherwise(f, g) or spelled_otherwise(g, f) for g in forms)]
     differences = (Difference("spelling", tuple((f, tuple(values[f])) for f in forms), f"the name is written {' and '.join(differ)}"),) if differ else ()
     origins = len({a.origin for a in accounts})
     return Claim(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from corroborate.text.spans import Span
@@ -39,6 +39,9 @@ _CLOCK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LEAD = re.compile(r"(?:(?:in|since|of|by|on|during)\s)?")
+_LATE = re.compile(r"\b(?:to)?night\b|\bevening\b|\bafternoon\b", re.IGNORECASE)
+_EARLY = re.compile(r"\bmorning\b", re.IGNORECASE)
+NEAR = 40  #: characters around a bare time in which the part of the day would stand
 _LOOSE = {"after": (0, 30), "before": (-30, 0)}
 
 
@@ -60,10 +63,12 @@ class Clock:
     low: int
     high: int
     approximate: bool
+    half: bool = True  #: whether it is told, or plain, in which half of the day
 
     @property
     def value(self) -> str:
-        return f"{'about ' if self.approximate else ''}{self.stated // 60 % 24:02d}:{self.stated % 60:02d}"
+        hour = f"{self.stated // 60 % 24:02d}" if self.half else str(self.stated // 60)
+        return f"{'about ' if self.approximate else ''}{hour}:{self.stated % 60:02d}"
 
 
 def find_days(text: str, anchor: str | None, within: Span | None = None) -> tuple[Day, ...]:
@@ -183,9 +188,20 @@ def _parts(value: str) -> tuple[str, str, str]:
 
 
 def find_clocks(text: str, within: Span | None = None) -> tuple[Clock, ...]:
-    """The times of day in *text*: "shortly after 7:10 p.m.", "noon", "7:12"."""
+    """The times of day in *text*: "shortly after 7:10 p.m.", "noon", "7:12", which may be in either half of the day."""
     start, end = (within.start, within.end) if within else (0, len(text))
-    return tuple(clock for match in _CLOCK.finditer(text, start, end) if (clock := _clock(match)) is not None)
+    found = [(match, _clock(match)) for match in _CLOCK.finditer(text, start, end)]
+    return tuple(_bare(clock, text, start, end) if match["bare"] and 1 <= int(match["bare"]) <= 12 else clock for match, clock in found if clock is not None)
+
+
+def _bare(clock: Clock, text: str, start: int, end: int) -> Clock:
+    """A time without "a.m." or "p.m.": by the part of the day that is told near it, else in either half."""
+    near = text[max(start, clock.span.start - NEAR) : min(end, clock.span.end + NEAR)]
+    late, early, twelve = _LATE.search(near) is not None, _EARLY.search(near) is not None, clock.stated >= 720
+    if late != early and not (late and twelve):
+        shift = 720 if late else -720 if twelve else 0
+        return replace(clock, stated=clock.stated + shift, low=clock.low + shift, high=clock.high + shift)
+    return replace(clock, low=clock.low % 720, high=clock.high % 720 + 720, half=False)
 
 
 def _clock(match: re.Match[str]) -> Clock | None:
