@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from corroborate.config import Config
 from corroborate.knowledge import table
 from corroborate.language import encode
-from corroborate.text.sequences import common_in_order
-from corroborate.text.words import Vocabulary, content, stems, words
+from corroborate.text.sequences import common_in_order, longest_run
+from corroborate.text.words import Vocabulary, content, denied, stems, words
 
 DATA = Path(__file__).resolve().parents[1] / ".." / "shared" / "data" / "claims"
 BATCH = 256
@@ -32,7 +32,7 @@ def pairs(name: str) -> list[dict[str, Any]]:
 
 
 def features(rows: list[tuple[str, str]]) -> NDArray[np.float64]:
-    """[pairs, 6]: a constant, the meaning, and what of the words and numbers both hold, as in `relate/matching.py`; weights of words from these texts."""
+    """[pairs, 10]: a constant, the meaning, and what of the words, their order, numbers and denials both hold, as in `relate/matching.py`; weights of words from these texts."""
     vocabulary = Vocabulary.of(table("words", Config().data))
     texts = [t for row in rows for t in row]
     vectors = np.concatenate([encode(texts[i : i + BATCH]) for i in range(0, len(texts), BATCH)])
@@ -43,10 +43,15 @@ def features(rows: list[tuple[str, str]]) -> NDArray[np.float64]:
     out = []
     for i in range(0, len(texts), 2):
         mass = [sum(weight[w] for w in sorted(ws)) for ws in (held[i], held[i + 1], held[i] & held[i + 1])]
-        order = common_in_order(stems(said[i]), stems(said[i + 1])) / max(1, min(len(said[i]), len(said[i + 1])))
+        a, b = stems(said[i]), stems(said[i + 1])
+        order, run = common_in_order(a, b), longest_run(a, b)
         numbers = [{w for w in h if any(c.isdigit() for c in w)} for h in (held[i], held[i + 1])]
+        denies = [bool(denied(said[n], vocabulary)) for n in (i, i + 1)]
         shared, overlap = mass[2] / max(1e-9, min(mass[:2])), mass[2] / max(1e-9, mass[0] + mass[1] - mass[2])
-        out.append([1.0, float(vectors[i] @ vectors[i + 1]), shared, overlap, order, float(numbers[0] == numbers[1])])
+        out.append([
+            1.0, float(vectors[i] @ vectors[i + 1]), shared, overlap, order / max(1, min(len(a), len(b))), 2 * order / max(1, len(a) + len(b)), min(1.0, run / 8),
+            float(numbers[0] == numbers[1]), float(bool(numbers[0] - numbers[1]) and bool(numbers[1] - numbers[0])), float(denies[0] != denies[1]),
+        ])  # fmt: skip
     return np.array(out)
 
 

@@ -99,7 +99,7 @@ def media(tellings: Sequence[Telling]) -> Difference | None:
     values = _by(tellings, lambda t: t.found.cue.medium if t.found and t.found.cue and t.found.kind != "indirect" else None)
     if len({v for v, _ in values}) < 2:
         return None
-    return Difference("medium", values, f"the words were {_listed([v for v, _ in values])}, as the outlets tell it")
+    return Difference("medium", values, f"how the words came, as the outlets tell it: {' / '.join(v for v, _ in values)}")
 
 
 def addressees(tellings: Sequence[Telling]) -> Difference | None:
