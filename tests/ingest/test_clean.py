@@ -47,6 +47,9 @@ ORIGINS: list[tuple[tuple[str, ...], str | None, str | None]] = [
     ((TITLE + " | The Elmhaven Gazette", LEAD, "“It was dark,” pilot Olu Oke told The Elmhaven Gazette.", REST), "The Elmhaven Gazette", "own"),
     ((TITLE + " | The Elmhaven Gazette", "By ANA LUND, Associated Press", LEAD, REST), "The Associated Press", "byline"),
     ((TITLE + " - KXAS", "DALLAS (KXAS) — " + LEAD, REST), "NBC DFW", "own"),
+    ((TITLE + " - CBS Denver", "DENVER (CBS4) — " + LEAD, REST), "CBS Denver", "own"),
+    ((TITLE + " - CBS Denver", "DENVER (CBS) — " + LEAD, REST), "CBS Denver", "own"),
+    ((TITLE + " - CBS Denver", "PHOENIX (AP) — " + LEAD, REST), "The Associated Press", "dateline agency"),
 ]
 
 
@@ -63,6 +66,7 @@ OUTLETS: list[tuple[tuple[str, ...], dict[str, str], str | None, str | None]] = 
     ((TITLE, LEAD, REST), {"url": "https://elmhaven-gazette.example/x"}, "elmhaven-gazette.example", "url"),
     ((TITLE, LEAD, REST), {"outlet": "Elmhaven Gazette", "url": "https://www.baltimoresun.com/x"}, "Elmhaven Gazette", "container"),
     ((TITLE, LEAD, REST), {"outlet": "nytimes.com"}, "The New York Times", "container"),
+    ((TITLE, LEAD, REST), {"outlet": "marlgazette.example:80"}, "marlgazette.example", "container"),
     ((TITLE, LEAD, REST), {"path": "in/latimes.com:80.txt"}, "Los Angeles Times", "file name"),
     ((TITLE, LEAD, REST), {"path": "in/marlgazette.org-2.txt"}, "marlgazette.org", "file name"),  # nobody we know, but that is where it was
     ((TITLE, LEAD, REST), {"path": "in/report.final.txt"}, None, None),

@@ -38,7 +38,8 @@ def find_origin(
     found = next(_signs(reading, text, signature, date_line, outlet, markup, known), None)
     if found is None or outlet is None or found.how == "told (sign)":
         return found
-    same = _plain(found.name) == _plain(outlet.name) or (publisher is not None and _is_own(found.name, publisher))
+    words = text[found.span.start : found.span.end] if found.span else found.name
+    same = _plain(found.name) == _plain(outlet.name) or _is_address(found.name, outlet, publisher) or (publisher is not None and _is_own(found.name, words, publisher))
     return WrittenBy(outlet.name, "own", found.span) if same else found
 
 
@@ -80,10 +81,24 @@ def _plain(name: str) -> str:
     return re.sub(r"(?: (?:news|tv|radio|online|media))+$", "", name_key(name))
 
 
-def _is_own(name: str, publisher: Publisher) -> bool:
-    """Whether a name is the outlet's own: one of its forms, or its network's short name in a station's dateline."""
-    key = name_key(name)
-    return key in {name_key(f) for f in publisher.forms} or (publisher.network is not None and key == name_key(publisher.network))
+def _is_own(name: str, words: str, publisher: Publisher) -> bool:
+    """Whether a name, told in these *words*, is the outlet's own: one of its forms, alone or beside a sister's ("KXYZ/KXYY"), or its network's in a station's dateline.
+
+    A network's name and a number ("CBS4") are what each of its stations calls itself.
+    """
+    own = {name_key(f) for f in publisher.forms}
+    if any(name_key(part) in own for part in (name, *name.split("/"))):
+        return True
+    network = name_key(publisher.network) if publisher.network is not None else None
+    return network is not None and (name_key(name) == network or re.fullmatch(rf"{re.escape(network)} ?(?:\d{{1,2}})?", name_key(words)) is not None)
+
+
+def _is_address(name: str, outlet: Outlet, publisher: Publisher | None) -> bool:
+    """Whether a name is how the outlet's address spells it: "KXYZ" of kxyz.com, "Shore News Now" of shorenewsnow.com."""
+    squeezed = re.sub(r"[^a-z0-9]", "", name.lower())
+    hosts = [*(publisher.domains if publisher else ()), *([outlet.name] if "." in outlet.name else [])]
+    labels = [re.sub(r"[^a-z0-9]", "", host.split(".")[0]) for host in hosts]
+    return len(squeezed) > 3 and any(squeezed in (label, label.removesuffix("tv"), label.removesuffix("am"), label.removesuffix("fm")) for label in labels)
 
 
 def _by_authors(markup: Markup | None, known: Directory) -> Iterator[WrittenBy]:

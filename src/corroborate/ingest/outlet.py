@@ -49,10 +49,11 @@ def _signs(page: Page, reading: Reading, markup: Markup | None, known: Directory
 
 
 def _canonical(words: str, known: Directory) -> str:
-    """A field's value as a name: an address becomes its outlet, a known form the canonical one."""
+    """A field's value as a name: an address becomes its outlet, or its host where that is not known; a known form the canonical one."""
     words = words.strip()
-    if re.fullmatch(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::\d+)?/?", words) and (at := known.at(words)):
-        return at.name
+    if re.fullmatch(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::\d+)?/?", words):
+        at = known.at(words)
+        return at.name if at else known.canonical(host_of(words) if re.search(r"//|:\d+/?$", words) else words)
     return known.canonical(words)
 
 
