@@ -110,11 +110,11 @@ def _told(sentence: Sentence, noun: Token, table: Mapping[str, Any]) -> Iterator
         words = [following]  # "3 killed, 12 injured": each number with its own word
     elif noun.upos != "NUM" and noun.lemma.lower() in tellers_:
         words = [noun]  # "one dead"
-    words = [w for w in words if not _undone(sentence, w)]
+    words = [w for w in words if not _undone(sentence, w) and (w.lemma.lower() != "fatally" or w.head == noun.i)]
     lemmas = [w.lemma.lower() for w in words]
     if beside_the_dead(sentence, noun, "injured") and _in_condition(sentence, noun, table):
         lemmas.append("injured")
-    if "fatally" in lemmas or any(c.lemma.lower() == "fatally" and sentence.tokens[c.i - 1].upos != "NUM" for w in words for c in sentence.children(w, "advmod")):
+    if _fatally(sentence, noun, words):
         lemmas = [w for w in lemmas if w not in table["told"]["shot"] and w not in table["told"]["injured"]] + ["fatally"]
     if any(t.lemma.lower() == "death" for w in words if w.lemma.lower() in table["told"]["shot"] for t in sentence.children(w, "obl")):
         lemmas = ["fatally"]  # "shot to death"
@@ -123,6 +123,12 @@ def _told(sentence: Sentence, noun: Token, table: Mapping[str, Any]) -> Iterator
     for kind, tellers in table["told"].items():
         if any(w in tellers for w in lemmas) and not any(sentence.negated(w) for w in words if w.lemma.lower() in tellers):
             yield kind
+
+
+def _fatally(sentence: Sentence, noun: Token, words: Sequence[Token]) -> bool:
+    """Whether those were wounded to death: "one victim fatally wounded"; not "four shot, one fatally"."""
+    told = [c for w in words for c in sentence.children(w, "advmod") if c.lemma.lower() == "fatally" and sentence.tokens[c.i - 1].upos != "NUM"]
+    return bool(told) or any(w.lemma.lower() == "fatally" for w in words)
 
 
 def _in_condition(sentence: Sentence, noun: Token, table: Mapping[str, Any]) -> bool:
