@@ -17,7 +17,8 @@ PLAIN = 0.7  #: of `Features.predicate`: from here on both tell the same done
 UNSURE = 0.6  #: nor pairs below this, where an outlet tells one of them itself, or it is not plain that the same is done
 CERTAIN = 0.97  #: nor pairs below this, where told words share little beside what the whole story is about: "the boy came to school with his aunt", "… after lessons had begun"
 LIKELY = 0.65  #: nor pairs below this, where each of two told ones goes on about things of its own, or one denies the few words that the other quotes
-PART = 0.5  #: of `Features.short`: so few words are but a part of a statement
+LIKELY_QUOTED = 0.7  #: nor quoted pairs below this, where other things are done, the words stand in another order, and none of them stands for the utterance
+PART = 0.5  #: of `Features.short`: so few words are but a part of a statement; of `order`: below this the words stand otherwise
 TERM = 0.75  #: of `Features.short`: two quoted words of weight, "the toll question", are but a term in a long sentence where the story is full of them
 KEY_TERM = 0.5  #: of `Features.key`: below this it is
 SHARED = 0.2  #: of `Features.shared` and `overlap`: below this hardly anything is in common
@@ -207,6 +208,8 @@ def _needed(f: Features) -> float:
         return CERTAIN
     if f.opposed and f.short >= PART:
         return LIKELY
+    if not f.told and f.predicate < PLAIN and f.order < PART and f.key < KEY_WORD:
+        return LIKELY_QUOTED
     return UNSURE if f.own or (f.told and f.predicate < PLAIN) else JOINED
 
 
