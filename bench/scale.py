@@ -1,11 +1,13 @@
 """From an archive of web pages to a database and tables: articles a second, cores used, memory over time, and what a million cost.
 
-    python bench/scale.py [--articles 1000 10000 100000] [--workers 1 2] [--engine pool|ray] [--words 600] [--into FOLDER] [--price 0.04] [--freeze] [--same] [--peers] [--steps]
+    python bench/scale.py [--articles 1000 10000 100000] [--workers 1 2] [--engine pool|ray] [--words 600] [--into FOLDER] [--price 0.04] [--quick] [--freeze]
+                          [--same] [--peers] [--steps]
 
 The articles are made (`archive_news.py`: always the same), as HTML pages in one WARC. What is measured is `corroborate analyze WARC --db DB --parquet TABLES`, start
 included, in two parts: reading (cleaning, all findings, storing) and relating (stories, reuse, who is who, claims, tables). With --into FOLDER all is kept:
 the same command goes on where it stopped, and each run has a curve beside it (`*.csv`: seconds, articles stored, MB of all processes, MB of the first,
-processor seconds). --words 60 makes short ones, of which 100,000 can be read in an hour or two. --freeze: put the figures into bench/frozen/scale.json.
+processor seconds). --words 60 makes short ones, of which 100,000 can be read in an hour or two; --quick reads without networks (tests/quick.py: one process,
+milliseconds an article), to measure what lies around them: memory, storing, relating. --freeze: put the figures into bench/frozen/scale.json.
 --same: compare the databases of these articles in FOLDER, byte for byte. --peers: what trafilatura alone and spaCy's blank pipeline take for the same pages.
 --steps: processor time by step. A flame graph: py-spy record -o flame.svg -- python bench/scale.py --articles 200 --workers 1
 """
@@ -92,27 +94,27 @@ def stored(db: Path) -> int:
         return 0
 
 
+#: `corroborate` with reading that needs no networks.
+QUICK = f"""
+import sys
+sys.path.insert(0, {str(Path(__file__).resolve().parents[1] / "tests")!r})
+import quick
+from corroborate import engines
+from corroborate.cli import main
+engines.read = quick.read
+sys.exit(main(sys.argv[1:]))
+"""
+
+
 def measure(count: int, workers: int, args: argparse.Namespace, folder: Path) -> dict[str, float | str]:
-    path, name = folder / f"{count}x{args.words}.warc", f"{count}x{args.words}-{workers}-{args.engine}"
+    path, name = folder / f"{count}x{args.words}.warc", f"{count}x{args.words}-{workers}-{'quick' if args.quick else args.engine}"
     if not path.exists():
         archive(path, count, args.words)
     db, run = folder / f"{name}.db", Run()
     known, begun = stored(db), time.perf_counter()
-    command = [
-        sys.executable,
-        "-m",
-        "corroborate",
-        "analyze",
-        str(path),
-        "--db",
-        str(db),
-        "--parquet",
-        str(folder / f"{name}-tables"),
-        "--workers",
-        str(workers),
-        "--engine",
-        args.engine,
-    ]
+    tables = folder / f"{name}-tables"
+    program = ["-c", QUICK] if args.quick else ["-m", "corroborate"]
+    command = [sys.executable, *program, "analyze", str(path), "--db", str(db), "--parquet", str(tables), "--workers", str(workers), "--engine", args.engine]
     with (folder / f"{name}.log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
         while process.poll() is None:
@@ -132,7 +134,7 @@ def figures(count: int, workers: int, args: argparse.Namespace, known: int, run:
     read = max(last[1] - known, 1)
     hours = last[4] / read * 1e6 / 3600
     return {
-        "articles": count, "words": args.words, "workers": workers, "engine": args.engine, "status": status, "read": last[1] - known,
+        "articles": count, "words": args.words, "workers": workers, "engine": "quick" if args.quick else args.engine, "status": status, "read": last[1] - known,
         "load": round(os.getloadavg()[0], 1), "reading_s": round(end[0], 1), "reading_cpu_s": round(end[4], 1), "cores": round(end[4] / max(end[0], 0.01), 2),
         "per_s": round(read / max(end[0], 0.01), 2), "per_cpu_s": round(read / max(end[4], 0.01), 2),
         "reading_mb": round(max(r[2] for r in reading)), "first_quarter_mb": round(max(r[2] for r in busy[:part])),
@@ -224,6 +226,7 @@ def main() -> None:
     parser.add_argument("--steps", action="store_true")
     parser.add_argument("--same", action="store_true")
     parser.add_argument("--freeze", action="store_true")
+    parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     if args.steps:

@@ -2,8 +2,9 @@
 
     python bench/soak.py [--minutes 20] [--every 10] [--into out/soak] [--freeze]
 
-Every few seconds two made-up articles are laid into the folder and some pages of the desk are asked for; now and then another process adds an article. What each
-process holds is written to curve.csv. In the end all must be stored, the database whole and no answer an error. Ten hours: --minutes 600 --every 60 (4 articles a minute).
+Every few seconds two made-up articles are laid into the folder and some pages of the desk are asked for; now and then another process adds an article. What
+each process holds is written to curve.csv. The code must stay as it is meanwhile (another program reads all anew): PYTHONPATH may name a copy. In the end all
+must be stored, the database whole and no answer an error. Ten hours: --minutes 600 --every 60 (2 articles a minute).
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ ASKED = ("/", "/people", "/outlets", "/search?q=fire", "/changes", "/api/v1/stor
 
 def start(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
     log = (folder / f"{arguments[0]}.log").open("ab")
-    return subprocess.Popen([*COMMAND, *arguments], stdout=log, stderr=log)
+    return subprocess.Popen([*COMMAND, *arguments], stdout=log, stderr=log, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
 
 
 def ask(path: str) -> tuple[int, str]:
@@ -77,11 +78,11 @@ def soak(minutes: float, every: float, folder: Path) -> dict[str, float]:
         time.sleep(max(0.0, every - (time.perf_counter() - begun - now)))
     ended = [watching.poll() is not None, serving.poll() is not None]
     _settle(db, added)
+    with (folder / "curve.csv").open("w", newline="") as out:
+        csv.writer(out).writerows([("seconds", "added", "watch_mb", "serve_mb", "database_mb"), *rows])
     for process in (watching, serving):
         process.send_signal(signal.SIGINT)
         process.wait(60)
-    with (folder / "curve.csv").open("w", newline="") as out:
-        csv.writer(out).writerows([("seconds", "added", "watch_mb", "serve_mb", "database_mb"), *rows])
     return _told(rows, answers, added, stored(db), whole(db), ended)
 
 
