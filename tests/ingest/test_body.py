@@ -69,7 +69,7 @@ BELOW = [
     ("Get alerted to fires as they happen, or choose a headline e-mail that is delivered right to your inbox.", "sign-up"),
     ("Email Newsletters Choose one of our letters.", "sign-up"),
     ("Be the first to know when the ferry is late. More", "sign-up"),
-    ("Text FERRY to 55512 or click here for our mobile app with all headlines from the coast.", "sign-up"),
+    ("Text FERRY to 55512 for alerts from the coast.", "share widget"),
     ("Follow us on Twitter @elmhaven", "share widget"),
     ("Read or Share this story: https://elm.example/x", "share widget"),
     ("A A", "share widget"),
