@@ -1,7 +1,7 @@
 """How well claims are made: statements joined, verdicts, disputes, and the facts of the incidents; then how well the features tell paraphrases.
 
     python bench/claims.py [OUT] [--misses] [--incidents]     OUT: where the JSON of `bench/dev.py` lies; without it the stories are analysed first
-                                                              --incidents: numbers in 240 shootings, too (`bench/incidents.py`, some ten minutes)
+                                                              --incidents: numbers in 310 shootings, too (`bench/incidents.py`, a quarter of an hour)
 
 Measured against `../shared` beside the project; says so and stops when it is not there. Errors are printed by cause, as texts, and never kept.
 """
