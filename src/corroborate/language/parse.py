@@ -170,14 +170,15 @@ def _sentence(
     labels: Mapping[str, Sequence[str]],
 ) -> Sentence:
     scores, here = s.scores, s.local
-    children: list[list[int]] = [[] for _ in spans]
+    children: list[list[Token]] = [[] for _ in spans]
     made = []
     for i, (span, u, f) in enumerate(zip(spans, scores.upos[here].tolist(), scores.feats[here].tolist(), strict=True)):
         head = heads[i] - here.start if heads[i] >= 0 else -1
-        if head >= 0:
-            children[head].append(i)
         form, upos, feats = span.of(text), labels["upos"][u], labels["feats"][f]
-        made.append(Token(i, form, span, upos, feats, lemma(form, upos, feats), head, rels[i]))
+        token = Token(i, form, span, upos, feats, lemma(form, upos, feats), head, rels[i])
+        made.append(token)
+        if head >= 0:
+            children[head].append(token)
     roles = tuple(Roles(*row) for row in (1 / (1 + np.exp(-scores.roles[here].astype(float)))).round(2).tolist())
     return Sentence(
         index, paragraph, Span(spans[0].start, spans[-1].end), tuple(made), tuple(n for n in names if n.type != "MISC"), tuple(map(tuple, children)),

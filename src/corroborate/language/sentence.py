@@ -34,6 +34,12 @@ def _without_subtype(rel: str) -> str:
     return rel.split(":")[0]
 
 
+def _is(token: Token, rels: Sequence[str]) -> bool:
+    """Whether the token's relation, with or without subtype, is among *rels*."""
+    rel = token.rel
+    return rel in rels or (":" in rel and _without_subtype(rel) in rels)
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name as the model tags it."""
@@ -71,7 +77,7 @@ class Sentence:
     span: Span
     tokens: tuple[Token, ...]
     names: tuple[Name, ...]
-    _children: tuple[tuple[int, ...], ...] = field(repr=False, compare=False, default=())
+    _children: tuple[tuple[Token, ...], ...] = field(repr=False, compare=False, default=())
     further: tuple[Name, ...] = ()  #: names of the other kinds: nationalities, groups, events, works
     roles: tuple[Roles, ...] = field(repr=False, compare=False, default=())  #: one for each token
 
@@ -82,14 +88,14 @@ class Sentence:
     def children(self, token: Token, *rels: str) -> tuple[Token, ...]:
         """Dependents in order; only those whose relation, with or without subtype, is among *rels* if any are given."""
         below = self._children[token.i]
-        if not below:
-            return ()
-        found = [self.tokens[i] for i in below]
-        return tuple([t for t in found if t.rel in rels or t.dep in rels] if rels else found)
+        return tuple([t for t in below if _is(t, rels)]) if rels and below else below
 
     def child(self, token: Token, *rels: str) -> Token | None:
         """The first such dependent."""
-        return next(iter(self.children(token, *rels)), None)
+        for below in self._children[token.i]:
+            if not rels or _is(below, rels):
+                return below
+        return None
 
     def parent(self, token: Token) -> Token | None:
         return self.tokens[token.head] if token.head >= 0 else None
@@ -140,4 +146,7 @@ class Sentence:
 
     def within(self, span: Span) -> tuple[Token, ...]:
         """The tokens that lie wholly inside *span*."""
-        return tuple(t for t in self.tokens if span.covers(t.span))
+        start, end = span.start, span.end
+        if end <= self.span.start or self.span.end <= start:
+            return ()
+        return tuple([t for t in self.tokens if start <= t.span.start and t.span.end <= end])
