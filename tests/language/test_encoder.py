@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from corroborate.language.encoder import batches
 from hypothesis import given
 from hypothesis import strategies as st
+
+from corroborate.language.encoder import batches
 
 
 @pytest.mark.parametrize(
