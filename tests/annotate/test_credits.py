@@ -101,10 +101,20 @@ def test_credits(text: str, credits_: list[tuple[str, str, str]]) -> None:
         ("Police confirmed to The Baltimore Sun that he was held.", "The Baltimore Sun"),
         ("WESTBROOK (KQZX) — A man was held.", "KQZX"),
         ("A man was held.\n\nCopyright 2031 KQZX. All rights reserved.", "KQZX News"),
+        ("Sources told Eyewitness News that there was a video.", "KQZX"),
     ],
 )
 def test_an_outlet_naming_itself(text: str, outlet: str) -> None:
     assert {role for role, _, _ in credited(text, outlet)} == {"own"}
+
+
+def test_a_common_word_is_no_outlet_of_another_country() -> None:
+    assert credited("The car was found empty, according to Metro.", "Las Vegas Sun") == []
+    assert credited("The car was found empty, according to Metro.", "Daily Mail") == [("according-to", "Metro", "Metro")]
+
+
+def test_a_newscast_is_a_source_of_papers() -> None:
+    assert [role for role, _, _ in credited("Sources told Eyewitness News that there was a video.", "The Baltimore Sun")] == ["told"]
 
 
 def test_scope_is_the_sentence_and_none_for_the_whole_article() -> None:

@@ -38,6 +38,11 @@ _GLUED = re.compile(r"(?:^|\n)[ \t]*(?:By|BY) [^\n]{3,80}?[A-Za-z.]((?:The )?(?:
 _WIRES = re.compile(r"(?:^|\n)[^\n]{0,60}\b((?:[Nn]ews )?(?:[Ww]ires?|[Ww]ire [Ss]ervices|[Ww]ire [Rr]eports))[ \t]*(?=\n|$)")
 _AFFILIATE = re.compile(r"^(?:['’]s)? (?:affiliate|sister station|sister paper|partner|news partner)s?,? (?:the )?(?=[A-Z\d])")
 _ROW = re.compile(r"(?:,|,? (?:and|or|&)) (?:the |The |broadcaster |newspaper |agency )?")
+#: What many stations call their newscast: on a station's page it is its own.
+_NEWSCAST = re.compile(
+    r"(?:(?:ABC|CBS|NBC|FOX|Channel|News|Local) ?\d{1,2} )?(?:Eyewitness|Action|First Alert|Live|Team) News(?: \d{1,2})?|News(?:Channel| Channel| ?Center)? ?\d{1,2}"
+    r"|(?:Channel|Local) \d{1,2}(?: News)?"
+)
 _OWN_PARENTHESIS = re.compile(r"(?:^|\n)[ \t]*(?:[A-Z]{2}[A-Z.,’' -]{1,40}(?:, ?[A-Z][\w.]{1,12})?,?) ?\(([A-Z][\w .&-]{2,25})\) ?[-–—]")
 
 
@@ -58,7 +63,7 @@ def find_credits(article: Article, sentences: Sequence[Sentence], quotations: Se
     credits_: list[Credit] = []
     before: tuple[OutletMention, CreditRole] | None = None
     for mention in mentions:
-        role = None if _inside_quotation(mention, quotations, article) else _role(article, mention, cues) or _listed(article.text, before, mention)
+        role = None if _inside_quotation(mention, quotations, article) else _role(article, mention, cues, config) or _listed(article.text, before, mention)
         before = (mention, role) if role else None
         if role:
             credits_.append(Credit(mention.span, mention.name, role, _scope(article, mention.span, role, sentences)))
@@ -70,11 +75,13 @@ def find_credits(article: Article, sentences: Sequence[Sentence], quotations: Se
 # ------------------------------------------------------------------------------------------------------------------ roles
 
 
-def _role(article: Article, mention: OutletMention, cues: _Cues) -> CreditRole | None:
+def _role(article: Article, mention: OutletMention, cues: _Cues, config: Config) -> CreditRole | None:
     text, span = article.text, mention.span
     left, right = text[max(0, span.start - LEFT) : span.start], text[span.end : span.end + RIGHT]
     if _AFFILIATE.match(right):
         return None  # "CNN affiliate KXYZ": the station is meant
+    if mention.kind == "ambiguous" and _foreign(article, mention, config):
+        return None
     if mention.kind in ("known", "grammar", "ambiguous") and (found := _standing(article, mention, left, right)):
         return found
     if _in(article, span, "caption"):
@@ -88,6 +95,14 @@ def _role(article: Article, mention: OutletMention, cues: _Cues) -> CreditRole |
     if mention.kind == "programme" or (mention.kind == "ambiguous" and not left.endswith("The ")):
         return None
     return "according-to" if cues.subject.match(right) or cues.noun.match(right) else None
+
+
+def _foreign(article: Article, mention: OutletMention, config: Config) -> bool:
+    """Whether a name that is a common word would mean another country's outlet: "Metro" on a page of Nevada is its police. "The Metro" may be meant."""
+    known = outlet_names(config.data).directory
+    me = known.named(article.outlet.name) if article.outlet else None
+    them = mention.publisher
+    return me is not None and them is not None and them.country not in (None, me.country) and not article.text[: mention.span.start].lower().endswith("the ")
 
 
 def _standing(article: Article, mention: OutletMention, left: str, right: str) -> CreditRole | None:
@@ -176,9 +191,17 @@ def _told_by_head(article: Article, found: Sequence[Credit], config: Config) -> 
 def _own(article: Article, credit: Credit, config: Config) -> Credit:
     """An outlet naming itself is no source beside itself. The writer's own agency stays: "told AFP" is how one knows the text is AFP's."""
     known = outlet_names(config.data).directory
+    if credit.role != "photo" and _NEWSCAST.fullmatch(credit.name) and _station(article, known):
+        return replace(credit, role="own")
     mine = [x.name for x in (article.outlet, article.origin) if x and (x is article.outlet or credit.role == "contributed")]
     same = any(_same(me, credit.name, known) or (credit.role == "origin" and _networked(me, credit.name, known)) for me in mine)
     return replace(credit, role="own") if same and credit.role != "photo" else credit
+
+
+def _station(article: Article, known: Directory) -> bool:
+    """Whether the page is a station's."""
+    me = known.named(article.outlet.name) if article.outlet else None
+    return (me is not None and me.kind in ("broadcaster", "station")) or (article.outlet is not None and re.match(r"[KW][A-Z]{2,3}\b", article.outlet.name) is not None)
 
 
 def _same(outlet: str, named: str, known: Directory) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corroborate.outlets import Directory
@@ -58,5 +59,5 @@ def _agency(known: Directory, name: str) -> bool:
 
 
 def _publisher_like(credit: Credit) -> bool:
-    """A name, not "local media"."""
-    return credit.name[:1].isupper() or credit.name[:1].isdigit()
+    """A name, not "local media", nor the same at the beginning of a sentence."""
+    return not re.fullmatch(r"[A-Z][a-z]+(?: [a-z]+)+", credit.name) and (credit.name[:1].isupper() or credit.name[:1].isdigit())
