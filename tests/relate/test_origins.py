@@ -172,3 +172,26 @@ def test_following_a_circle_ends() -> None:
 def test_a_pictures_credit_makes_no_origin() -> None:
     article = printed("a", "The wreck. (Mirela Tansy/The Baltimore Sun via AP)\n\nA ferry sank in the night off Cape Ansel.", outlet="Harbour Times")
     assert origins(article) == [("Harbour Times", ("a",))]
+
+
+OWN_WORDS = (
+    "The cook had planned a birthday. Instead he peeled potatoes for strangers until his thumbs bled, and nobody thanked him for it. "
+    "A girl of nine kept the list of who slept where. By six the saloon smelled of onions, wet wool and the sea. "
+    "When the tugs gave up, an old man began to whistle, badly, and half of the deck joined in. Later they would all say that it had been their idea. "
+    "The harbour master, who had seen worse, went home for breakfast. He returned with a ladder nobody needed and a dog that everybody wanted to hold."
+)
+OTHER_WORDS = (
+    "Engineers measured the bank twice before they believed it. It had moved forty metres since autumn, farther than in any year on record. "
+    "Charts are printed in spring; winters do as they please. Pilots know this and keep to the eastern buoys, which cost them eleven minutes. "
+    "That morning eleven minutes were not to be had, because the tide would close the lock. An inquiry will ask who chose the shorter way, and why the log is blank "
+    "between four and five. Owners of mussel beds have asked for years that the channel be dredged, in vain, as dredging costs more than mussels bring."
+)
+SHARED = " Tugs tried in vain for three hours to pull the listing vessel free while its crew handed out soup and blankets under the tables of the saloon."
+
+
+@pytest.mark.parametrize(("credit", "count"), [("", 2), (" So the Meadow Post reported first.", 1)])
+def test_one_passage_makes_no_text_of_two_houses_that_do_not_name_each_other(credit: str, count: int) -> None:
+    a = printed("a", OWN_WORDS + SHARED + credit, outlet="Harbour Times", date="2031-03-05")
+    story, _ = traced(a, printed("b", OTHER_WORDS + SHARED, outlet="Meadow Post", date="2031-03-04"))
+    assert len(story.origins) == count
+    assert any(e.kind == "partial" for e in story.edges)  # what they share is shown

@@ -22,6 +22,7 @@ from corroborate.types import Article, Credit, Findings, Origin, Reuse, Story
 SENTENCE_ROLES = ("according-to", "told", "origin")  #: roles that make a sentence another's; help and pictures do not
 DIGEST = 2  #: an article that credits so many other outlets in its sentences is a digest
 DIGEST_SHARE = 0.3  #: unless it shares this much of its body with one text
+LITTLE = 0.2  #: of the shorter body: two outlets of different houses that share less, and do not name each other, have a sentence in common, perhaps from one release, but no text
 LINKED = 0.5  #: two groups become one when more than this share of their pairs shares text
 
 
@@ -52,7 +53,16 @@ def _joins(a: Text, b: Text, reuse: Reuse) -> bool:
     """Whether what two articles share makes them one text."""
     if reuse.level == "copy" or (a.writers and a.writers[:1] == b.writers[:1]):
         return True
-    return not (_digests(a, b, [p.a for p in reuse.passages]) or _digests(b, a, [p.b for p in reuse.passages]))
+    if _digests(a, b, [p.a for p in reuse.passages]) or _digests(b, a, [p.b for p in reuse.passages]):
+        return False
+    near = a.own == b.own or a.is_sister(b) or any(n in b.names for n in a.others) or any(n in a.names for n in b.others)
+    return near or _shared(a, b, reuse) >= LITTLE
+
+
+def _shared(a: Text, b: Text, reuse: Reuse) -> float:
+    """How much of the shorter body stands in both."""
+    shares = [sum(map(len, merged(spans))) / max(1, sum(map(len, t.article.body))) for t, spans in ((a, [p.a for p in reuse.passages]), (b, [p.b for p in reuse.passages]))]
+    return max(shares)
 
 
 def _digests(a: Text, b: Text, passages: Sequence[Span]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corroborate.outlets import Directory
+from corroborate.outlets import Directory, sisters
 from corroborate.types import Article, Credit
 
 SIGNED = ("byline", "source line", "dateline agency", "sign-off", "copyright", "meta tag")  #: ways of knowing an origin that are about the whole text
@@ -18,12 +18,17 @@ class Text:
         self.article = article
         self.label = article.outlet.name if article.outlet else article.path.rsplit("/", 1)[-1]
         self.own = known.canonical(article.outlet.name) if article.outlet else None
+        self._publisher = known.named(article.outlet.name) if article.outlet else None
         named = [known.canonical(c.name) for c in credits_ if c.role == "origin" and c.scope is None and _publisher_like(c)]
         first = [known.canonical(article.origin.name)] if article.origin else []
         #: who may have written it, the likeliest first
         self.writers = tuple(dict.fromkeys(first + sorted(named, key=lambda n: (not _agency(known, n), named.index(n)))))
         self.credits = tuple(c for c in credits_ if c.role in ("according-to", "told") and c.scope is not None and _publisher_like(c))
         self.credited = tuple(known.canonical(c.name) for c in self.credits)  #: whom each of `credits` names
+
+    def is_sister(self, other: Text) -> bool:
+        """Whether the outlets of both share, or once shared, a newsroom group."""
+        return self._publisher is not None and other._publisher is not None and sisters(self._publisher, other._publisher)
 
     @property
     def name(self) -> str | None:
