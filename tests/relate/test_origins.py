@@ -186,7 +186,7 @@ OTHER_WORDS = (
     "That morning eleven minutes were not to be had, because the tide would close the lock. An inquiry will ask who chose the shorter way, and why the log is blank "
     "between four and five. Owners of mussel beds have asked for years that the channel be dredged, in vain, as dredging costs more than mussels bring."
 )
-SHARED = " Tugs tried in vain for three hours to pull the listing vessel free while its crew handed out soup and blankets under the tables of the saloon."
+SHARED = " Tugs tried in vain for three hours to pull the listing vessel free while its crew handed out soup and blankets."
 
 
 @pytest.mark.parametrize(("credit", "count"), [("", 2), (" So the Meadow Post reported first.", 1)])
