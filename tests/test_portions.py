@@ -79,7 +79,7 @@ def test_portions_that_were_stopped_go_on_where_they_were(after: int, tmp_path: 
         with pytest.raises(Stopped):
             corpus.update()
     again: list[int] = []
-    monkeypatch.setattr(updating, "_few", lambda store, program, new, before: again.extend(range(len(new))) or few(store, program, new, before))
+    monkeypatch.setattr(updating, "_few", lambda store, program, new, *rest: again.extend(range(len(new))) or few(store, program, new, *rest))
     with Corpus(tmp_path / "news.db", config=HELD) as corpus:
         assert told(corpus.analysis()) == told(at_once)
     assert len(again) == len(TEXTS) - 12 - 7 * after

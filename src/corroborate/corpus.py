@@ -24,6 +24,7 @@ from corroborate.relate.decisions import correct_findings
 from corroborate.relate.versions import address, by_address, current
 from corroborate.store import Store
 from corroborate.store.records import Records
+from corroborate.store.relations import Made
 from corroborate.types import Analysis, Article, Decision, Findings, Links, Page, Rejected
 from corroborate.updating import Program, links_of, ordered, update
 from corroborate.watching import Watcher
@@ -106,12 +107,15 @@ class Corpus:
             self._analysis = Analysis(articles, findings, self._links(articles, findings, decisions), self._store.rejected())
         return self._analysis
 
-    def update(self) -> tuple[str, ...]:
-        """Relate what was added since the last time: the ids of stories that are new or changed. Others are neither read nor worked again."""
+    def update(self, leaving: Callable[[Made], None] | None = None) -> tuple[str, ...]:
+        """Relate what was added since the last time: the ids of stories that are new or changed. Others are neither read nor worked again.
+
+        *leaving* is given each story that is replaced, as it was.
+        """
         self._read_again()
         changed: list[tuple[str, ...]] = []
         program = Program(self._fingerprint, _code("relate"), self.config, tuple(d for d in self.decisions() if d.undone is None))
-        self._write(lambda store: changed.append(update(store, program)))
+        self._write(lambda store: changed.append(update(store, program, leaving)))
         return changed[-1]
 
     def stories(self, ids: Sequence[str]) -> Analysis:
@@ -150,6 +154,10 @@ class Corpus:
         done = self._store.articles(sorted(ids))
         articles = tuple(self._openable(a) for a, _ in done)
         return Analysis(articles, correct_findings(decisions, articles, [f for _, f in done]), links)
+
+    def met(self, address: str) -> bool:
+        """Whether an article of this address was there at the last `update`."""
+        return bool(self._store.relations.at([address]))
 
     def stories_called(self, beginning: str) -> list[str]:
         """The ids of stories, as of the last `update`, that begin so."""

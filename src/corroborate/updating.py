@@ -11,7 +11,7 @@ portions, by date, each in one transaction, so that a run that was stopped goes 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
@@ -33,6 +33,8 @@ from corroborate.store.relations import Made
 from corroborate.types import Article, Decision, Entity, Findings, Links, Reuse, Story
 
 PORTION = 100  #: articles that are added in one transaction: others who write wait no longer than that takes
+
+Leaving = Callable[[Made], None]
 
 WIDE = ("same_name", "not_mention")  #: corrections that reach into the entities of many stories
 
@@ -61,22 +63,25 @@ class Program:
         return _digest(self.archive, repr(story), *(f"{a.id} {a.path}" for a, _ in members), *map(repr, reuse), *meant)
 
 
-def update(store: Store, program: Program) -> tuple[str, ...]:
-    """Relate what *store* holds and was not related yet; the ids of stories that are new or have other articles than before, in order."""
+def update(store: Store, program: Program, leaving: Leaving | None = None) -> tuple[str, ...]:
+    """Relate what *store* holds and was not related yet; the ids of stories that are new or have other articles than before, in order.
+
+    *leaving* is given each story that is replaced, as it was.
+    """
     new = store.relations.unrelated()
     whole, wide = store.relations.are(program.links), any(d.kind in WIDE for d in program.decisions)
     fits = wide or store.size()[0] <= program.config.at_once
     if whole and not new:
         changed: tuple[str, ...] = ()
     elif fits and (wide or not whole or _due(store, program, len(new))):
-        changed = _all(store, program, None)
+        changed = _all(store, program, None, leaving)
     else:
-        changed = tuple(dict.fromkeys(_beyond(store, program, whole=whole, fits=fits)))
+        changed = tuple(dict.fromkeys(_beyond(store, program, leaving, whole=whole, fits=fits)))
     store.relations.merge(_merge)
     return changed
 
 
-def _beyond(store: Store, program: Program, *, whole: bool, fits: bool) -> Iterator[str]:
+def _beyond(store: Store, program: Program, leaving: Leaving | None, *, whole: bool, fits: bool) -> Iterator[str]:
     """The same where not all are compared in memory. *whole*: the links that are stored are as this program makes them; *fits*: all could be held."""
     before: Mapping[str, str] = {}
     if not whole:
@@ -86,12 +91,12 @@ def _beyond(store: Store, program: Program, *, whole: bool, fits: bool) -> Itera
             yield from _again(store, program, sorted(set(before.values())))
         else:
             store.relations.restart()
-            yield from _all(store, program, _spread(store.relations.dated(), program.config.at_once))
+            yield from _all(store, program, _spread(store.relations.dated(), program.config.at_once), leaving)
     new = store.relations.unrelated()
     if not fits and new and _due(store, program, len(new)):
         _restock(store, program)
     for start in range(0, len(new), PORTION):
-        yield from _few(store, program, new[start : start + PORTION], before)
+        yield from _few(store, program, new[start : start + PORTION], before, leaving)
 
 
 def _spread(ids: Sequence[str], most: int) -> list[str]:
@@ -153,7 +158,7 @@ def _due(store: Store, program: Program, more: int) -> bool:
         return archive.program() != program.archive or due(archive.settled(), archive.size() + more)
 
 
-def _few(store: Store, program: Program, new: Sequence[str], before: Mapping[str, str]) -> tuple[str, ...]:
+def _few(store: Store, program: Program, new: Sequence[str], before: Mapping[str, str], leaving: Leaving | None) -> tuple[str, ...]:
     """Add a few articles, all in one transaction. *before*: the stories that articles were in, where they have left them."""
     fetch = partial(_members, store, program)
     coming = fetch(new)
@@ -165,11 +170,12 @@ def _few(store: Store, program: Program, new: Sequence[str], before: Mapping[str
         found = grown_by(archive, [m for m in coming if m[0].id in latest], past, heirs(everyone), fetch, program.config, before)
         changed = sorted(found.changed)
         made = list(_made_of(store, program, archive, changed, found.reuse))
+        _leave(store, changed, leaving, {})
         store.relations.replace(program.links, changed, made, reuse=found.reuse, without=[a.id for a, _ in past], addresses=[(a.id, address(a)) for a, _ in coming])
     return tuple(m.story.id for m in made)
 
 
-def _all(store: Store, program: Program, ids: Sequence[str] | None) -> tuple[str, ...]:
+def _all(store: Store, program: Program, ids: Sequence[str] | None, leaving: Leaving | None) -> tuple[str, ...]:
     """Relate all articles that are stored, or those of *ids* alone, in memory: they replace whatever links there are."""
     done = list(store.results(program.findings)) if ids is None else store.articles(sorted(ids))
     everyone = [a for a, _ in done]
@@ -187,8 +193,16 @@ def _all(store: Store, program: Program, ids: Sequence[str] | None) -> tuple[str
     made = [m for s in stories for m in _made(store, program, s, within.get(s.id, ()), [by_id[i] for i in s.articles])]
     wide = any(d.kind in WIDE for d in program.decisions)
     entities = _corrected(made, program, articles, findings) if wide else None
+    _leave(store, None, leaving, {m.story.id: m.key for m in made})
     store.relations.replace(program.links, None, made, reuse=shares.reuse, addresses=[(a.id, address(a)) for a in everyone], entities=entities)
     return tuple(m.story.id for m in made if before.get(m.story.id) != m.key)
+
+
+def _leave(store: Store, roots: Sequence[str] | None, leaving: Leaving | None, staying: Mapping[str, str]) -> None:
+    """Show *leaving* what is about to be replaced by something else than is *staying* (keys by story)."""
+    for kept in store.relations.of(roots) if leaving is not None else ():
+        if leaving is not None and staying.get(kept.story.id) != kept.key:
+            leaving(kept)
 
 
 def _corrected(made: Sequence[Made], program: Program, articles: Sequence[Article], findings: Sequence[Findings]) -> tuple[Entity, ...]:

@@ -44,7 +44,7 @@ def analysis(verdict: Verdict, origins: int, *ids: str) -> Analysis:
     (analysis("agreed", 2, "a", "b"), analysis("disputed", 2, "a", "b"), []),
 ])  # fmt: skip
 def test_what_new_articles_change(before: Analysis, after: Analysis, kinds: list[str]) -> None:
-    found = changes(before, after, AT)
+    found = changes(before.links, after, AT)
     assert [c.kind for c in found] == kinds
     assert all(c.articles == ("n",) for c in found)
 

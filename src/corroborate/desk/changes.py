@@ -9,13 +9,12 @@ from corroborate.report.claims import heading, words_of
 from corroborate.report.lookup import Lookup, clipped, listed
 from corroborate.store.records import Change
 from corroborate.text.spans import Span
-from corroborate.types import Analysis, Claim, Story
+from corroborate.types import Analysis, Claim, Links, Story
 
 
-def changes(before: Analysis, after: Analysis, at: str) -> tuple[Change, ...]:
-    """What *after* tells otherwise than *before*, story by story. *at*: when that was found (ISO 8601, UTC)."""
-    known = {a.id for a in before.articles}
-    new = {a.id for a in after.articles} - known
+def changes(before: Links, after: Analysis, at: str) -> tuple[Change, ...]:
+    """What *after*, the stories that changed, tells otherwise than *before*, what there was in their place. *at*: when that was found (ISO 8601, UTC)."""
+    new = {a for s in after.links.stories for a in s.articles} - {a for s in before.stories for a in s.articles}
     if not new:
         return ()
     look = Lookup.of(after)
@@ -28,14 +27,14 @@ def changes(before: Analysis, after: Analysis, at: str) -> tuple[Change, ...]:
     return tuple(out)
 
 
-def _by_account(before: Analysis) -> Mapping[tuple[str, Span], Claim]:
-    return {(a.article, a.span): claim for claim in before.links.claims for a in claim.accounts}
+def _by_account(before: Links) -> Mapping[tuple[str, Span], Claim]:
+    return {(a.article, a.span): claim for claim in before.claims for a in claim.accounts}
 
 
-def _story(story: Story, new: set[str], before: Analysis, look: Lookup, at: str) -> Iterator[Change]:
+def _story(story: Story, new: set[str], before: Links, look: Lookup, at: str) -> Iterator[Change]:
     came = tuple(sorted(new & set(story.articles)))
     old = [a for a in story.articles if a not in new]
-    was_told = any(len(s.articles) > 1 and set(old) & set(s.articles) for s in before.links.stories)
+    was_told = any(len(s.articles) > 1 and set(old) & set(s.articles) for s in before.stories)
     if not was_told:
         yield Change(at, story.id, None, "new story", story.title, came)
         return

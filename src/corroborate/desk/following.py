@@ -15,7 +15,8 @@ from corroborate.desk.changes import changes
 from corroborate.desk.deciding import now
 from corroborate.desk.feeds import Fetch, ask, fetch, pages
 from corroborate.store.records import Change
-from corroborate.types import Page, Rejected
+from corroborate.store.relations import Made
+from corroborate.types import Links, Page, Rejected
 
 EVERY_S = 900.0  #: seconds between two times a feed is asked, unless told otherwise
 SETTLED_MS = 1500  #: files must have been left alone for so long
@@ -53,29 +54,36 @@ def follow(corpus: Corpus, sources: Sequence[str], *, every: float = EVERY_S, on
 
 
 def _round(corpus: Corpus, paths: Sequence[str], feeds: Sequence[str], every: float, get: Fetch) -> News:
-    before = corpus.analysis()
+    corpus.update()
     added = corpus.add(list(paths)) if paths else None
     found, faults = _ask_all(corpus, feeds, every, get)
     brought = corpus.add_pages(found) if found else None
     parts = [a for a in (added, brought) if a]
     read = sum(a.read for a in parts)
-    told = changes(before, corpus.analysis(), now()) if read else ()
+    told = _changed(corpus) if read else ()
     corpus.records.record(told)
     return News(read, tuple(r for a in parts for r in a.rejected), tuple(faults), told)
+
+
+def _changed(corpus: Corpus) -> tuple[Change, ...]:
+    """Relate what is new; what that changed. Only the stories it touches are looked at: as they were, and one by one as they are."""
+    left: list[Made] = []
+    changed, at = corpus.update(left.append), now()
+    before = Links(stories=tuple(m.story for m in left), claims=tuple(c for m in left for c in m.claims))
+    return tuple(change for story in changed for change in changes(before, corpus.stories([story]), at))
 
 
 def _ask_all(corpus: Corpus, feeds: Sequence[str], every: float, get: Fetch) -> tuple[list[Page | Rejected], list[str]]:
     """What the feeds that are due have that is not here."""
     found: list[Page | Rejected] = []
     faults: list[str] = []
-    known = {a.url for a in corpus.analysis().articles}
     for url in feeds:
         feed = corpus.records.feed(url)
         if feed.due > time.time():
             continue
         left, body, fault = ask(feed, time.time(), every, corpus.config.max_bytes, get)
         if body is not None:
-            found += pages(url, body, known.__contains__, corpus.config.max_bytes, get)
+            found += pages(url, body, corpus.met, corpus.config.max_bytes, get)
         corpus.records.put_feed(left)
         faults += [f"{url}: {fault}; asked again in {round((left.due - time.time()) / 60)} minutes"] if fault else []
     return found, faults

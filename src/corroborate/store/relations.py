@@ -107,6 +107,13 @@ class Relations:
             parts = self._db.execute("SELECT key, body FROM part WHERE story = ? ORDER BY place", (story,)).fetchall()
         return Made(loads(Story, row[2]), tuple(loads(Claim, c) for (c,) in claims), row[0], row[1], tuple(parts)) if row else None
 
+    def of(self, roots: Sequence[str] | None) -> Iterator[Made]:
+        """The stories, as they are kept, that the archive's stories *roots* are (`None`: all)."""
+        with faults(self._path):
+            found = self._in(roots, "SELECT story FROM made WHERE root IN ({})") if roots is not None else self._db.execute("SELECT story FROM made").fetchall()
+            names = sorted(s for s, in found)
+        yield from (m for m in map(self.made, names) if m is not None)
+
     def stories(self, beginning: str = "") -> list[str]:
         """The ids of stories that begin so."""
         with faults(self._path):
