@@ -115,3 +115,15 @@ def test_what_a_statement_says_at_its_core(text: str, predicates: list[str], bon
     found = find_statements(made, understand(made), [])[0]
     assert [made[p] for p in found.predicates] == predicates
     assert bond in [(made[a], made[b]) for a, b in found.bonds]
+
+
+def test_who_does_what_to_whom() -> None:
+    text = "The guards saw the ship. The ship was seen by a boy and a girl. A storm led the crew to leave."
+    found = find_statements(article(text), understand(article(text)), ())
+
+    def parts(pairs: tuple[tuple[Span, Span], ...]) -> list[tuple[str, str]]:
+        return [(a.of(text), b.of(text)) for a, b in pairs]
+
+    assert [parts(f.doers) for f in found[:2]] == [[("saw", "guards")], [("seen", "boy"), ("seen", "girl")]]
+    assert [parts(f.targets) for f in found[:2]] == [[("saw", "ship")], [("seen", "ship")]]
+    assert ("leave", "crew") in parts(found[2].doers)

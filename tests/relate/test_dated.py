@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corroborate.relate.dated import apart, dates_named, placed_year
+from corroborate.relate.dated import apart, dates_named, figures_named, placed_year
 
 
 @pytest.mark.parametrize(("text", "named"), [
@@ -30,3 +30,10 @@ def test_statements_of_other_dates(one: str, other: str, differ: bool) -> None:
 ])
 def test_a_year_is_placed_by_the_words_before_it(text: str, placed: tuple[str, str] | None) -> None:
     assert placed_year(text) == placed
+
+
+@pytest.mark.parametrize(("text", "named"), [
+    ("The fund holds $1,500 and 30 percent.", {"1500", "30"}), ("In 2014, at 2:48 p.m. on May 5, a 16-year-old fell.", set()), ("Some 5.5 million came.", {"5.5"}),
+])
+def test_figures_are_named(text: str, named: set[str]) -> None:
+    assert figures_named(text) == named

@@ -34,6 +34,15 @@ def joined(one: str, other: str) -> bool:
     return any([k.a, k.b] == first and k.likelihood >= JOINED for k in links(tellings))
 
 
+def grouped(one: str, other: str) -> bool:
+    """Whether the statements that two texts begin with come into one group."""
+    articles = [Article(name, f"{name}.txt", name, text, (Span(0, len(text)),)) for name, text in (("a", one), ("b", other))]
+    findings = [annotate(a, Config()) for a in articles]
+    tellings = gather(articles, findings, resolve_entities(articles, findings, [Story("s", "", ("a", "b"), None)], Config()), Config())
+    first = {next(i for i, t in enumerate(tellings.all) if t.article == name) for name in ("a", "b")}
+    return any(first <= set(g) for g in groups(tellings, links(tellings)))
+
+
 @pytest.mark.parametrize(("one", "other"), [
     ("The council rejected the plan for a new bridge on Monday.", "On Monday the council turned down the plan for a new bridge."),
     ("The boy was taken to St. Anne's Hospital with a gunshot wound to the leg.", "The child was rushed to St. Anne's Hospital with a wound to the leg from a gunshot."),
@@ -50,10 +59,23 @@ def test_one_thing_in_other_words(one: str, other: str) -> None:
     ("The council of Larkfield met on Monday to hear the engineers on the bridge.", "The council of Larkfield has promised a new bridge since 2009."),
     ("Ivo Brandl is in custody on five counts of attempted murder.", "Ana Lund is held in the county jail on five counts of attempted murder."),
     ("Officers guarded the home of the Lunds on Thursday night.", "Officers were seen at the home of the Brandls, where the search began."),
+    ("The fund holds 5 million crowns for the harbour.", "The fund holds 30 percent of its crowns for the bridge."),
     ("Mayor Ina Holt defended the plan for the harbour in a speech on Monday.", "Mayor Ina Holt grew up near the harbour and has a brother there."),
 ])
 def test_one_topic_is_not_one_statement(one: str, other: str) -> None:
     assert not joined(one, other)
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [
+    ("Ina Holt defeated Ana Lund in the runoff for the harbour seat.", "Ana Lund defeated Ina Holt in the runoff for the harbour seat.", False),
+    ("Ina Holt defeated Ana Lund in the runoff for the harbour seat.", "Ana Lund was defeated by Ina Holt in the runoff for the harbour seat.", True),
+    ("Ina Holt fired back at the harbour board in a post.", "Ana Lund fired back at the harbour board in a post.", False),
+    ("Did the board of Larkfield close the east gate?", "The board of Larkfield closed the east gate.", False),
+    ("The board would not say whether the east gate was closed in May.", "The east gate was closed in May.", False),
+    ("Officers examine whether the east gate was closed by a guard in May.", "Officers of Larkfield still examine whether the east gate was closed by a guard in May.", True),
+])
+def test_who_does_it_and_who_asks_set_the_same_words_apart(one: str, other: str, same: bool) -> None:
+    assert grouped(one, other) is same
 
 
 #: A story in which "the boy", "school" and "arrived" are told again and again.
@@ -68,8 +90,4 @@ SCHOOL = (
     ("Officers said the boy arrived at the school with a rusty harpoon.", "Officers said the boy had a rusty harpoon with him when he arrived at the school.", True),
 ])
 def test_what_a_whole_story_is_about_makes_no_statement_one(one: str, other: str, told_once: bool) -> None:
-    articles = [Article(name, f"{name}.txt", name, text + SCHOOL, (Span(0, len(text + SCHOOL)),)) for name, text in (("a", one), ("b", other))]
-    findings = [annotate(a, Config()) for a in articles]
-    tellings = gather(articles, findings, resolve_entities(articles, findings, [Story("s", "", ("a", "b"), None)], Config()), Config())
-    first = {next(i for i, t in enumerate(tellings.all) if t.article == name) for name in ("a", "b")}
-    assert any(first <= set(g) for g in groups(tellings, links(tellings))) is told_once
+    assert grouped(one + SCHOOL, other + SCHOOL) is told_once

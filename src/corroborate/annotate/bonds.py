@@ -10,7 +10,7 @@ from corroborate.text.spans import Span
 Bond = tuple[Span, Span]  #: a word and one that hangs on it
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV")
 LIGHT = frozenset((  #: verbs that say little by themselves
-    "be", "have", "do", "get", "say", "tell", "add", "go", "make", "take", "give", "begin", "start", "continue", "try", "want", "seem", "appear",
+    "be", "have", "do", "get", "say", "tell", "add", "go", "make", "take", "give", "begin", "start", "continue", "try", "want", "seem", "appear", "use", "discuss", "talk", "speak",
     "will", "would", "can", "could", "may", "might", "must", "should",
 ))
 ONWARDS = ("conj", "ccomp", "xcomp", "parataxis")  #: where the predicate of a statement goes on: "planned to *meet*"

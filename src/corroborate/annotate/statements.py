@@ -21,6 +21,7 @@ LONG = 90  #: characters; a told sentence below this is one statement, whatever 
 CLAUSE_WORDS = 5  #: a clause with fewer words does not stand alone
 LEADS_ON = ("PUNCT", "AUX", "SCONJ", "CCONJ", "ADP", "PART", "DET")  #: words that an outlet's own words do not end with, where a quotation follows
 ADVERBIAL_WORDS = 9  #: nor does one that says when, why or how another happened, with fewer
+RELATIVES = ("who", "whom", "whose", "which", "where")  #: nor does a clause that begins so
 _MARKS = " \t\r\n\u00a0\"'`“”‘’«»,;:–—-"
 _ELLIPSIS = re.compile(r"\s*(?:\.\s?\.\s?\.|…)[.…\s]*(?=[\"“‘']?[A-Z])")
 _BRACKETS = re.compile(r"[\[\](){}]")
@@ -128,6 +129,8 @@ def _clause_start(sentence: Sentence, verb: Token) -> int | None:
         return None
     below = sentence.subtree(verb)
     if verb.dep == "advcl" and min(len(below), below[0].i) < ADVERBIAL_WORDS:
+        return None
+    if next((t.lemma for t in below if t.upos != "PUNCT"), "") in RELATIVES:
         return None
     whole = len(below) == below[-1].i - below[0].i + 1
     after = verb.head < below[0].i

@@ -40,7 +40,8 @@ def align_claims(
         statements = statement_claims(story, told, said, entities, from_whom, config)
         values = value_claims(story, told, said, entities, from_whom, config)
         values += name_claims(story, told, said, entities, people_told_of(told, said, entities, config), from_whom)
-        made = [*statements, *(v for v in values if not _told_already(v, statements)), *event_claims(story, told, said, entities, from_whom)]
+        values += event_claims(story, told, said, entities, from_whom)
+        made = [*statements, *(v for v in values if not _told_already(v, statements))]
         claims += sorted(made, key=lambda c: (-c.salience, c.id))
     return tuple(claims)
 

@@ -21,12 +21,12 @@ def dates_named(text: str) -> frozenset[str]:
 def figures_named(text: str) -> frozenset[str]:
     """The numbers in figures in *text* that are no year, hour, age, day of a month or part of a name: "$1,500" is "1500"."""
     found = ((m.start(), m.group().strip(".,")) for m in _FIGURE.finditer(text))
-    return frozenset(value.replace(",", "") for start, value in found if not _WORD.fullmatch(value) and _kind(_before(text, start))[0] != "month")
+    return frozenset(value.replace(",", "") for start, value in found if not _WORD.fullmatch(value) and not _after_month(text, start))
 
 
-def _before(text: str, end: int) -> str:
-    found = _LAST.search(text, max(0, end - 12), end)
-    return found.group(1) if found else ""
+def _after_month(text: str, at: int) -> bool:
+    before = _LAST.search(text, max(0, at - 12), at)
+    return before is not None and _kind(before.group(1))[0] == "month"
 
 
 def _kind(word: str) -> tuple[str, str]:

@@ -13,7 +13,9 @@ from corroborate.relate.tellings import Telling, Tellings
 from corroborate.relate.voices import alike
 
 JOINED = 0.5  #: pairs below this are not one statement
+JOINED_QUOTED = 0.55  #: nor quoted pairs below this without a word that stands for the utterance
 PLAIN = 0.7  #: of `Features.predicate`: from here on both tell the same done
+NEVER = 2.0  #: for "A beat B" and "B beat A", or a question and its answer
 UNSURE = 0.6  #: nor pairs below this, where an outlet tells one of them itself, or it is not plain that the same is done
 CERTAIN = 0.97  #: nor pairs below this, where told words share little beside what the whole story is about: "the boy came to school with his aunt", "… after lessons had begun"
 LIKELY = 0.65  #: nor pairs below this, where each of two told ones goes on about things of its own, or one denies the few words that the other quotes
@@ -204,13 +206,15 @@ def _needed(f: Features) -> float:
         return CERTAIN
     if f.told and f.meaning < CLOSE and f.shared < SHARED:
         return LIKELY
-    if f.asked and f.told:
-        return CERTAIN
+    if f.roles == 1.0 or (f.told and (f.asked or f.roles)):
+        return NEVER
     if f.opposed and f.short >= PART:
         return LIKELY
     if not f.told and f.predicate < PLAIN and f.order < PART and f.key < KEY_WORD:
         return LIKELY_QUOTED
-    return UNSURE if f.own or (f.told and f.predicate < PLAIN) else JOINED
+    if not f.told:
+        return JOINED if f.key >= KEY_WORD else JOINED_QUOTED
+    return UNSURE if f.own or f.predicate < PLAIN else JOINED
 
 
 def _topic_alone(f: Features) -> bool:

@@ -8,7 +8,7 @@ from math import exp
 from operator import attrgetter
 
 from corroborate.relate.dated import apart
-from corroborate.relate.tellings import Telling
+from corroborate.relate.tellings import WHETHER, Telling
 from corroborate.relate.voices import Likeness, alike
 from corroborate.text.sequences import common_in_order, longest_run
 
@@ -53,7 +53,7 @@ QUOTED = Features(
 #: Where one account only tells the words, or the outlet speaks itself: the meaning decides, and the words that both hold.
 TOLD = Features(
     base=-6.9, meaning=5.5, shared=1.0, overlap=1.5, order=1.7, run=0.0, rare=1.0, whole=0.5, key=2.0, same_speaker=0.0, other_speaker=-1.0, opposed=-5.0, told=0.0, short=-1.8,
-    predicate=2.0, bond=1.8, others=-1.2, dates=-2.0, modal=-0.5, asked=-2.0, figures=-1.5, roles=-2.5, through=1.2, own=-1.4,
+    predicate=2.0, bond=1.8, others=-2.2, dates=-2.0, modal=-0.5, asked=-2.0, figures=-1.5, roles=-2.5, through=1.2, own=-1.4,
 )
 
 PERSON = "person:"  #: how named people begin in `Telling.doers`
@@ -109,7 +109,7 @@ def _features(x: Telling, y: Telling, a: Telling, b: Telling, meaning: float, we
         others=float(bool(a.people) and bool(b.people) and a.people.isdisjoint(b.people)),
         dates=float(apart(a.dates, b.dates)),
         modal=float(a.modal != b.modal and order < len(short)),
-        asked=float(a.asks != b.asks),
+        asked=float(_asked(a, b) or _asked(b, a)),
         figures=float(bool(a.figures) and bool(b.figures) and a.figures.isdisjoint(b.figures)),
         roles=1.0 if _exchanged(a, b) or _exchanged(b, a) else 0.5 * _other_doer(a, b),
         through=2 * order / max(1, len(short) + len(long)),
@@ -128,6 +128,11 @@ def _predicate(a: Telling, b: Telling) -> float:
     if not (a.predicates and b.predicates):
         return 0.3  # "there were four of them": nothing is done
     return (-0.5, 0.3, 0.7)[(not a.predicates.isdisjoint(b.meanings)) + (not b.predicates.isdisjoint(a.meanings))]
+
+
+def _asked(a: Telling, b: Telling) -> bool:
+    """Whether *a* asks what *b* tells."""
+    return a.asks and not b.asks and WHETHER not in b.stems
 
 
 def _exchanged(a: Telling, b: Telling) -> bool:

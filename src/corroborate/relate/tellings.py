@@ -173,10 +173,12 @@ def _with_core(
         return own | {e.id for s, e in inside if s.covers(span)}
 
     def who(span: Span) -> str:
+        if article[span].lower() in vocabulary.stop:
+            return ""  # whom a pronoun means is too often told wrongly
         held = next((e for s, e in inside if s.covers(span)), None)
-        if held is not None:
-            return f"{held.type}:{held.id}" if held.name[:1].isupper() else held.id
-        return "" if article[span].lower() in vocabulary.stop else stem(article[span].lower())
+        if held is None:
+            return stem(article[span].lower())
+        return f"{held.type}:{held.id}" if held.name[:1].isupper() else held.id
 
     def parts(pairs: Sequence[tuple[Span, Span]]) -> frozenset[tuple[str, str]]:
         return frozenset((stem(article[verb].lower()), one) for verb, span in pairs if (one := who(span)))
