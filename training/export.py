@@ -16,10 +16,11 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from corroborate.language.encoder import NEAR
 from training.model import Reader, Scores
 from training.train import sizes
 
-INPUTS = ("ids", "mask", "case", "first")
+INPUTS = ("ids", "mask", "case", "first", "near")
 
 
 class _Exported(torch.nn.Module):
@@ -29,8 +30,8 @@ class _Exported(torch.nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor, case: torch.Tensor, first: torch.Tensor) -> Scores:
-        s = self.model(ids, mask, case, first)
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, case: torch.Tensor, first: torch.Tensor, near: torch.Tensor) -> Scores:
+        s = self.model(ids, mask, case, first, near)
         return s._replace(upos=s.upos.argmax(-1), feats=s.feats.argmax(-1))  # type: ignore[no-any-return]
 
 
@@ -44,9 +45,10 @@ def export(model: Reader, labels: dict[str, list[str]], out: Path) -> Path:
     """Write both files; the path of the 8-bit one."""
     out.mkdir(parents=True, exist_ok=True)
     ids = torch.randint(5, 1000, (3, 17))
-    feed = (ids, torch.ones_like(ids), torch.ones_like(ids), torch.arange(1, 10).expand(3, -1).contiguous())
+    feed = (ids, torch.ones_like(ids), torch.ones_like(ids), torch.arange(1, 10).expand(3, -1).contiguous(), torch.arange(1, 8).expand(3, -1).contiguous())
     axes: dict[str, dict[int, str]] = {name: {0: "batch", 1: "pieces"} for name in INPUTS[:3]}
     axes |= {name: {0: "batch", 1: "words"} for name in ("first", *Scores._fields)}
+    axes |= {name: {0: "batch", 1: "near"} for name in ("near", *NEAR)}
     axes["governor"], axes["arc"] = {0: "batch", 1: "heads"}, {0: "batch", 1: "words", 2: "heads"}
     whole = out / "english.onnx"
     torch.onnx.export(_Exported(model).eval(), feed, str(whole), input_names=list(INPUTS), output_names=list(Scores._fields), dynamic_axes=axes, opset_version=17, dynamo=False)

@@ -135,8 +135,8 @@ class Starts(nn.Module):
         nn.init.zeros_(self.out[-1].bias)  # type: ignore[arg-type]
 
     def forward(self, words: Tensor, there: Tensor) -> Tensor:
-        """*words* [batch, words, hidden, layers]; *there* [batch, words, 1]: 1, or 0 for padding."""
-        x = F.gelu(self.inner(self.drop(torch.cat([words[..., i] for i in self.LAYERS], -1)))) * there
+        """*words* [layers, batch, words, hidden]; *there* [batch, words, 1]: 1, or 0 for padding."""
+        x = F.gelu(self.inner(self.drop(torch.cat([words[i] for i in self.LAYERS], -1)))) * there
         for step, layer in zip(self.STEPS, self.around, strict=True):
             n = x.shape[1]
             wide = F.pad(x, (0, 0, self.SIDE * step, self.SIDE * step))
@@ -175,27 +175,40 @@ class Reader(nn.Module):
         self.meaning = nn.Linear(HIDDEN, HIDDEN, bias=False)
         nn.init.eye_(self.meaning.weight)
 
-    def forward(self, ids: Tensor, mask: Tensor, case: Tensor, first: Tensor) -> Scores:
-        """*ids*, *mask*, *case* [batch, pieces]; *first* [batch, words], each word's first piece (0 pads)."""
-        words = self._words(self.encoder(ids, mask, self.case(case)), first)
-        tag, tree, name, text, meaning = (words @ self.mix.softmax(-1).t().to(words.dtype)).unbind(-1)
-        begin = self.starts(words, (first > 0).unsqueeze(-1).to(words.dtype))
+    def forward(self, ids: Tensor, mask: Tensor, case: Tensor, first: Tensor, near: Tensor | None = None) -> Scores:
+        """*ids*, *mask*, *case* [batch, pieces]; *first* [batch, words], each word's first piece (0 pads).
+
+        *near*: the same for the words whose `begin`, `anaphor` and `antecedent` are asked for, where those are others than of *first*: whoever asks for some
+        heads alone does not pay for all.
+        """
+        layers = self.encoder(ids, mask, self.case(case))
+        near = first if near is None else near
+        words, others = self.words(layers, first), self.words(layers, near)
+        tag, tree, name, role, meaning = self.views(words, "tag", "tree", "name", "text", "meaning")
+        (text,) = self.views(others, "text")
         tagged = self.tag(self.drop(tag))
-        texted = self.text(self.drop(text))
+        texted = self.text(self.drop(torch.cat([role, text], 1)))
+        begin = texted[:, first.shape[1] :, 0] + self.starts(others, (near > 0).unsqueeze(-1).to(others.dtype))
         tree = self.drop(tree)
         heads = torch.cat([self.root.to(tree.dtype).expand(tree.shape[0], 1, -1), tree], 1)
         d, h = F.gelu(self.dependent(tree)), F.gelu(self.head(heads))
         arc = (torch.cat([d, torch.ones_like(d[..., :1])], -1) @ self.bilinear.to(d.dtype)) @ h.transpose(1, 2) / 16
         refer = self.drop(text)
         return Scores(
-            self.upos(tagged), self.feats(tagged), self.names(self.drop(name)), texted[..., 0] + begin, texted[..., 1:], arc,
+            self.upos(tagged), self.feats(tagged), self.names(self.drop(name)), begin, texted[:, : first.shape[1], 1:], arc,
             self.rel_dependent(tree), self.rel_head(heads), self.anaphor(refer), self.antecedent(refer), self.meaning(meaning),
         )  # fmt: skip
 
-    def _words(self, layers: list[Tensor], first: Tensor) -> Tensor:
-        """Each word's first piece in every layer, [batch, words, hidden, 7]."""
-        index = first.unsqueeze(-1).expand(-1, -1, HIDDEN)
-        return torch.stack([torch.gather(layer, 1, index) for layer in layers], -1)
+    def words(self, layers: list[Tensor], first: Tensor) -> Tensor:
+        """Each word's first piece in every layer, [7, batch, words, hidden]."""
+        batch, pieces, _ = layers[0].shape
+        at = (first + pieces * torch.arange(batch, device=first.device).unsqueeze(1)).flatten()
+        return torch.stack([layer.flatten(0, 1).index_select(0, at) for layer in layers]).view(-1, batch, first.shape[1], HIDDEN)
+
+    def views(self, words: Tensor, *names: str) -> tuple[Tensor, ...]:
+        """Each view's mixture of the layers, [batch, words, hidden]; *words* as `words` gives them."""
+        shares = self.mix.softmax(-1)[[VIEWS.index(name) for name in names]].to(words.dtype)
+        return (shares @ words.flatten(1)).view(-1, *words.shape[1:]).unbind(0)
 
     def relation(self, dependent: Tensor, governor: Tensor) -> Tensor:
         """Relation logits for pairs of rows of `Scores.dependent` and `Scores.governor`."""

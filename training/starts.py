@@ -70,8 +70,8 @@ def _batch(group: Sequence[data.Window], config: dict[str, Any], rng: random.Ran
 def loss(model: Reader, b: dict[str, Tensor]) -> Tensor:
     """Mean over the words; only `Reader.starts` learns."""
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        words = model._words(model.encoder(b["ids"], b["mask"], model.case(b["case"])), b["first"])
-        base = model.text((words @ model.mix.softmax(-1).t().to(words.dtype))[..., 3])[..., 0]
+        words = model.words(model.encoder(b["ids"], b["mask"], model.case(b["case"])), b["first"])
+        base = model.text(model.views(words, "text")[0])[..., 0]
     logits = base.float() + model.starts(words.float(), (b["first"] > 0).unsqueeze(-1).float())
     known = b["begin"] != IGNORE
     return F.binary_cross_entropy_with_logits(logits[known], b["begin"][known].float())
