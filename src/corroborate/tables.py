@@ -142,6 +142,8 @@ class _Table:
         if self._rows:
             self._flush()
         self._writer.close()
+        with open(self._beside, "rb+") as written:
+            os.fsync(written.fileno())  # a power cut leaves the old table or the new one, not an empty file of the new one's name
         os.chmod(self._beside, 0o644)
         os.replace(self._beside, self._path)
 

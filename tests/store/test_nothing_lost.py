@@ -18,7 +18,9 @@ import pytest
 
 from corroborate.errors import StoreError
 from corroborate.store import Store
-from corroborate.types import Article, Findings, Page
+from corroborate.tables import TABLES, write_tables
+from corroborate.types import Analysis, Article, Findings, Links, Page
+from corroborate.writing import write
 from troubles import TEXTS
 
 KILLS, WHOLE = (int(os.environ.get("CORROBORATE_KILLS", default)) for default in ("8", "4"))
@@ -82,6 +84,22 @@ def test_a_killed_run_loses_nothing_and_goes_on(seed: int, tmp_path: Path, undis
     assert {f"{n}.txt" for n in stored[:-1]} <= there  # the last line may be cut short
     assert told(writer(path))[-1] == "done"
     assert content(path) == undisturbed
+
+
+def test_what_is_written_is_on_the_disk_before_it_takes_the_old_ones_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The order that a power cut needs: for files `fsync`, then the new name; for the database SQLite's own (`synchronous = FULL`)."""
+    pytest.importorskip("pyarrow", reason="the extra 'parquet' is not installed")
+    done: list[tuple[str, int]] = []
+    fsync, replace = os.fsync, os.replace
+    monkeypatch.setattr(os, "fsync", lambda file: done.append(("fsync", os.fstat(file).st_ino)) or fsync(file))
+    monkeypatch.setattr(os, "replace", lambda old, new: done.append(("replace", os.stat(old).st_ino)) or replace(old, new))
+    write(str(tmp_path / "a.json"), ["news"])
+    write_tables([Analysis((), (), Links())], tmp_path)
+    assert len(done) == 2 * (1 + len(TABLES))
+    assert all((act, file) == ("replace", done[n - 1][1]) for n, (act, file) in enumerate(done) if n % 2)
+    store = Store(tmp_path / "news.db")
+    assert [store._db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "journal_mode")] == [2, "wal"]
+    store.close()
 
 
 def test_two_writers_at_once_lose_nothing(tmp_path: Path, undisturbed: list[tuple[Article, Findings]]) -> None:
