@@ -40,6 +40,8 @@ def _kind(word: str) -> tuple[str, str]:
 
 def apart(a: frozenset[str], b: frozenset[str]) -> bool:
     """Whether both name weekdays, or months, or years, and none that is the same."""
+    if not a or not b:
+        return False
     of = [({d for d in a if d.startswith(kind)}, {d for d in b if d.startswith(kind)}) for kind in KINDS]
     return any(x and y and x.isdisjoint(y) for x, y in of)
 
