@@ -54,6 +54,7 @@ class Figure:
     persons: list[PersonName] = field(default_factory=list)  #: the same, taken apart, full ones only
     genders: Counter[str] = field(default_factory=Counter)
     guess: Gender = "unknown"  #: what the given name alone says; nine in ten bearers
+    hint: Gender = "unknown"  #: what a name of one word says if it is a given name; it may be a surname
     roles: list[Role] = field(default_factory=list)
     ties: list[tuple[str, int]] = field(default_factory=list)  #: ("mother", figure whose mother it is)
     forms: Counter[str] = field(default_factory=Counter)  #: surface forms, pronouns left out

@@ -113,6 +113,8 @@ class Persons:
         name = person_name(s.text)
         if name.full and figure.guess == "unknown":
             figure.guess = self._given_gender(s.text)
+        elif not name.full:
+            figure.hint = self._names.given(s.text) or "unknown"
         for end in (*[i for i, _ in titles_in(title, self._names)][1:], len(title)):
             role = read_role(title[:end], self._names)
             if role is not None and role not in figure.roles:

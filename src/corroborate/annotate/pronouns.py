@@ -20,7 +20,7 @@ _REACH = 9  #: sentences back; the referent of a news pronoun is further away in
 WEIGHTS = {
     "same": 3.1, "previous": 2.4, "second": 1.5, "further": 0.6, "each": 0.0,  # how many sentences back it was last named
     "subject": 0.6, "agent": 0.4, "object": 0.75, "addressee": -0.3, "owner": 0.3, "other": -0.5,  # as what
-    "parallel": 0.3, "main": 0.4, "aside": -0.2, "quoted": -0.7, "title": -1.0,
+    "parallel": 0.3, "main": 0.4, "aside": -0.2, "quoted": -0.7, "title": -1.0, "listed": -0.4, "apart": 3.0,
     "near": 0.35, "often": 0.2, "named": 0.3, "lone": -0.8, "gender": 0.6, "misnamed": -2.0, "plural": 0.4,
     "spoke": 0.4, "speaks": 0.9, "self": -2.0,
 }  # fmt: skip
@@ -100,10 +100,10 @@ def _barred(pronoun: Seen, seen: Seen) -> bool:
 
 
 def _fronted(above: Sequence[Token], verb: Token, m: Token, p: Token) -> bool:
-    """ "When Moss arrived, he said": a clause of time before the pronoun may name him."""
+    """ "When Moss arrived, he said", "Moss, he said": a clause of time before the pronoun may name him."""
     below = [m, *above]
     top = next((t for t, up in pairwise(below) if up.i == verb.i), None)
-    return top is not None and top.i < p.i and top.dep in ("advcl", "obl", "nmod")
+    return top is not None and top.i < p.i and top.dep in ("advcl", "obl", "nmod", "vocative", "dislocated")
 
 
 def _clashes(pronoun: Seen, figure: Figure) -> bool:
@@ -129,7 +129,22 @@ def _score(pronoun: Seen, seen: Seen, own: Sequence[int]) -> float:
         score += w["title"]
     if seen.function == "subject":
         score += (w["main"] if _main(seen) else 0.0) + (w["parallel"] if pronoun.function == "subject" else 0.0)
+    score += (w["listed"] if _listed(seen) else 0.0) + (w["apart"] if _set_apart(pronoun, seen) else 0.0)
     return score + (w["aside"] if _aside(pronoun, seen) else 0.0)
+
+
+def _listed(seen: Seen) -> bool:
+    """Not the first of several in a row: "with Moss, *Webb* and others"."""
+    return seen.token.dep == "conj"
+
+
+def _set_apart(pronoun: Seen, seen: Seen) -> bool:
+    """ "*Ana Webb*, she is coming": named first, then taken up by the subject."""
+    words, sentence = seen.words, pronoun.sentence
+    if seen.sentence is not sentence or not words or pronoun.token.dep != "nsubj" or seen.token.dep not in ("dislocated", "vocative", "parataxis", "nsubj", "root"):
+        return False
+    opens = all(t.upos in ("PUNCT", "CCONJ", "ADV", "INTJ") for t in sentence.tokens[: words[0].i])
+    return opens and words[-1].i == pronoun.token.i - 2 and sentence.tokens[words[-1].i + 1].text == ","
 
 
 def _main(seen: Seen) -> bool:
@@ -155,11 +170,11 @@ def _speaks(seen: Seen, speech: Set[str]) -> bool:
 def _weight(pronoun: Seen, choice: Choice, count: int, speech: Set[str], speaker: Figure | None) -> float:
     figure, w = choice.figure, WEIGHTS
     weight = w["near"] * math.log1p(count) + w["often"] * math.log1p(sum(figure.names.values())) + (w["named"] if figure.named else 0.0)
-    if figure.type == "person" and figure.named and not figure.persons and figure.gender == "unknown" and not figure.roles:
+    if figure.type == "person" and figure.named and not figure.persons and figure.gender == "unknown" and not figure.roles and figure.hint == "unknown":
         weight += w["lone"]  # a lone word that only the model takes for a person's name
     kind = pronoun_gender(pronoun.text)
     if kind in ("male", "female"):
-        weight += w["gender"] if figure.gender == kind else w["misnamed"] if figure.gender != "unknown" else 0.0
+        weight += w["gender"] if kind in (figure.gender, figure.hint) else w["misnamed"] if figure.gender != "unknown" else 0.0
     elif kind == "many":
         weight += w["plural"] if figure.plural else 0.0
     if speaker is not None and speaker.id == figure.id:
