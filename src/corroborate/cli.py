@@ -343,12 +343,11 @@ def _run_stories(args: argparse.Namespace, screen: Screen) -> int:
 
 
 def _run_story(args: argparse.Namespace, screen: Screen) -> int:
-    from corroborate.summary import story_lines
+    from corroborate.summary import whole_story
     from corroborate.views import story_json
 
     analysis, story = _one_story(args, screen)
-    claims = [c for c in analysis.links.claims if c.story == story.id]
-    return _answer(args, screen, lambda: story_json(analysis, story.id), lambda: story_lines(story, claims, {a.id: a for a in analysis.articles}, whole=True))
+    return _answer(args, screen, lambda: story_json(analysis, story.id), lambda: whole_story(story, analysis))
 
 
 def _run_origins(args: argparse.Namespace, screen: Screen) -> int:

@@ -83,6 +83,15 @@ def story_lines(story: Story, claims: Sequence[Claim], articles: dict[str, Artic
             yield Text(f"    … and {len(found) - len(shown)} more", style="dim")
 
 
+def whole_story(story: Story, analysis: Analysis) -> Iterator[Text]:
+    """One story with all its claims, what tells of other happenings too, and which of its pages were another text before."""
+    articles = {a.id: a for a in analysis.articles}
+    yield from story_lines(story, [c for c in analysis.links.claims if c.story == story.id], articles, whole=True)
+    yield from _round_ups(story, articles)
+    groups = by_address(analysis.articles)
+    yield from versions_lines(groups, len(groups))
+
+
 def claim_lines(claim: Claim, articles: dict[str, Article]) -> Iterator[Text]:
     """One claim: its words, who said them, on how many origins; below it what the accounts differ in, each side in words."""
     first = claim.accounts[0]
@@ -107,9 +116,13 @@ def origins_lines(story: Story, articles: dict[str, Article]) -> Iterator[Text]:
     for edge in story.edges:
         yield Text.assemble(f"    {plain(edge.why)}", (" · runs in a circle" if edge.circle else "", "red"))
         yield from (Text(f"      “{clipped(plain(articles[edge.article][span]), WIDTH)}”", style="dim") for span in edge.evidence[:NAMES])
+    yield from _round_ups(story, articles)
+    yield from (Text(f"  {_turn(turn, articles)}", style="dim") for turn in story.history)
+
+
+def _round_ups(story: Story, articles: dict[str, Article]) -> Iterator[Text]:
     for name in story.round_ups:
         yield Text(f"  {outlet_of(articles[name])} tells of many happenings, of which this is one: {_title(articles[name])}")
-    yield from (Text(f"  {_turn(turn, articles)}", style="dim") for turn in story.history)
 
 
 def _turn(turn: Turn, articles: dict[str, Article]) -> str:

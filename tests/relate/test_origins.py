@@ -195,3 +195,11 @@ def test_one_passage_makes_no_text_of_two_houses_that_do_not_name_each_other(cre
     story, _ = traced(a, printed("b", OTHER_WORDS + SHARED, outlet="Meadow Post", date="2031-03-04"))
     assert len(story.origins) == count
     assert any(e.kind == "partial" for e in story.edges)  # what they share is shown
+
+
+def test_a_leading_article_hides_no_circle() -> None:
+    a = printed("a", "The pilot was drunk when the ferry ran aground, the Meadow Post reported.", outlet="The Harbour Times", date="2031-03-04")
+    b = printed("b", "When the ferry ran aground its pilot was drunk, The Harbour Times reported.", outlet="Meadow Post", date="2031-03-04")
+    story, followed = traced(a, b)
+    assert {(e.article, e.source) for e in story.edges if e.circle} == {("a", "b"), ("b", "a")}
+    assert followed.followed("a", Span(0, 20), [("b", Span(0, 20))]) == followed.followed("b", Span(0, 20), [("a", Span(0, 20))])

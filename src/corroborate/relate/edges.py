@@ -54,13 +54,14 @@ def _why_written(text: Text) -> str:
 def _credited(text: Text, ordered: Sequence[Text]) -> Iterator[Edge]:
     held: defaultdict[str, list[int]] = defaultdict(list)
     for i, name in enumerate(text.credited):
-        if name not in text.names:
+        if not text.called(name):
             held[name].append(i)
     for name, places in held.items():
-        source = next((t for t in ordered if t is not text and name in t.names), None)
+        source = next((t for t in ordered if t is not text and t.called(name)), None)
         roles = list(dict.fromkeys(ROLES[text.credits[i].role] for i in places))
         spans = tuple(sorted({text.credits[i].span for i in places}))
-        yield Edge(text.article.id, source.article.id if source else None, name, "credit", spans, (), f"{text.label} says that it {' and '.join(roles)}: {name}")
+        whom = source.label if source else name
+        yield Edge(text.article.id, source.article.id if source else None, whom, "credit", spans, (), f"{text.label} says that it {' and '.join(roles)}: {whom}")
 
 
 # ----------------------------------------------------------------------------------------------------------------- circles
@@ -139,7 +140,7 @@ def shares(a: Text, b: Text, reuse: Reuse) -> str:
     """ "KQZX shares 71% of its text with KQZY, which credits Reuters, published 3 h later (2 passages …)"."""
     first, later = sorted((a, b), key=lambda t: t.when)
     credited = f", which credits {first.writers[0]}" if first.writers and first.writers[0] != first.own else ""
-    named = credited or (", which it credits" if any(n in first.names for n in later.others) else "")
+    named = credited or (", which it credits" if any(map(first.called, later.others)) else "")
     share, _, passages = reuse.why.partition("; ")
     mine, theirs = (f"a later article of {later.label}", "an earlier one") if first.label == later.label else (later.label, first.label)
     return f"{mine} {share} with {theirs}{named}{_later(first.article, later.article)} ({passages})"

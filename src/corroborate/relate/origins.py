@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corroborate.config import Config
-from corroborate.outlets import Directory, directory
+from corroborate.outlets import Directory, directory, name_key
 from corroborate.relate.edges import circles, edges, shares
 from corroborate.relate.loans import rewritten
 from corroborate.relate.signs import lexicon
@@ -55,7 +55,7 @@ def _joins(a: Text, b: Text, reuse: Reuse) -> bool:
         return True
     if _digests(a, b, [p.a for p in reuse.passages]) or _digests(b, a, [p.b for p in reuse.passages]):
         return False
-    near = a.own == b.own or a.is_sister(b) or any(n in b.names for n in a.others) or any(n in a.names for n in b.others)
+    near = a.own == b.own or a.is_sister(b) or any(map(b.called, a.others)) or any(map(a.called, b.others))
     return near or _shared(a, b, reuse) >= LITTLE
 
 
@@ -68,7 +68,7 @@ def _shared(a: Text, b: Text, reuse: Reuse) -> float:
 def _digests(a: Text, b: Text, passages: Sequence[Span]) -> bool:
     """Whether *a* takes a little from *b*, names it, and names others as well."""
     share = sum(map(len, merged(passages))) / max(1, sum(map(len, a.article.body)))
-    return len(a.others) >= DIGEST and any(n in b.names for n in a.others) and share < DIGEST_SHARE
+    return len(a.others) >= DIGEST and any(map(b.called, a.others)) and share < DIGEST_SHARE
 
 
 def _grouped(ids: Sequence[str], links: Mapping[tuple[str, str], Reuse]) -> list[list[str]]:
@@ -103,7 +103,7 @@ def _group_name(group: Sequence[Text]) -> str | None:
     """Who wrote the text: whom most of the articles name, the earliest article's own outlet where they name none."""
     earliest = min(group, key=lambda t: (_when(t.article), t.article.id))
     votes = Counter(t.name for t in group if t.writers)
-    votes.update(n for t in group for n in t.others if len(group) > 1 and any(n in u.names for u in group if u is not t))
+    votes.update(n for t in group for n in t.others if len(group) > 1 and any(u.called(n) for u in group if u is not t))
     best = sorted(votes.items(), key=lambda x: (-x[1], x[0] != earliest.name, x[0] or ""))
     return best[0][0] if best else earliest.name
 
@@ -139,7 +139,7 @@ class Trail:
     """The way from a sentence to the origin it rests on, in one story."""
 
     of: Mapping[str, str]  #: article id → its origin's label: a name, or the smallest id of its articles
-    known: Mapping[str, str]  #: any name that an article of the story goes by → that origin's label
+    known: Mapping[str, str]  #: any name that an article of the story goes by, as a key → that origin's label
     credits: Mapping[str, tuple[Credit, ...]]
     loans: Mapping[str, tuple[tuple[Span, str], ...]]  #: article id → (passage, label of the origin it is from), where the article credits that origin
     names: Directory
@@ -165,7 +165,7 @@ class Trail:
         covering = [c for c in self.credits.get(article, ()) if c.role in SENTENCE_ROLES and c.scope is not None and c.scope.shared(span) > 0.5 * len(span)]
         if covering:
             name = self.names.canonical(min(covering, key=lambda c: (len(c.scope or c.span), c.span)).name)
-            return self.known.get(name, name)
+            return self.known.get(name_key(name), name)
         return next((label for passage, label in self.loans.get(article, ()) if passage.shared(span) > 0.5 * len(span)), own)
 
 
@@ -175,13 +175,13 @@ def trail(story: Story, articles: Sequence[Article], findings: Sequence[Findings
     within = set(story.articles)
     texts = {a.id: Text(a, f.credits, names) for a, f in zip(articles, findings, strict=True) if a.id in within}
     of = {i: origin.name or min(origin.articles) for origin in story.origins for i in origin.articles}
-    known = {n: of[i] for i, t in sorted(texts.items(), reverse=True) if i in of for n in t.names if n} | {o.name: o.name for o in story.origins if o.name}
+    known = {name_key(n): of[i] for i, t in sorted(texts.items(), reverse=True) if i in of for n in t.names if n} | {name_key(o.name): o.name for o in story.origins if o.name}
     loans: dict[str, list[tuple[Span, str]]] = {}
     sentences = {f.article: [s for s in f.sentences if not any(s.overlaps(w) for q in f.quotations for w in q.quoted)] for f in findings if f.article in within}
     for r in reuse:
         if r.a in texts and r.b in texts and of.get(r.a) != of.get(r.b):
             for mine, theirs, passages in ((r.a, r.b, [p.a for p in r.passages]), (r.b, r.a, [p.b for p in r.passages])):
-                if any(n in texts[theirs].names for n in texts[mine].others):
+                if any(map(texts[theirs].called, texts[mine].others)):
                     said_again = rewritten(texts[mine].article.text, sentences[mine], texts[theirs].article.text, sentences[theirs], lexicon(config.data))
                     loans.setdefault(mine, []).extend((p, of[theirs]) for p in (*passages, *said_again))
     return Trail(of, known, {f.article: f.credits for f in findings if f.article in within}, {k: tuple(v) for k, v in loans.items()}, names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corroborate.outlets import Directory, sisters
+from corroborate.outlets import Directory, name_key, sisters
 from corroborate.types import Article, Credit
 
 SIGNED = ("byline", "source line", "dateline agency", "sign-off", "copyright", "meta tag")  #: ways of knowing an origin that are about the whole text
@@ -47,10 +47,14 @@ class Text:
         """All names that others may credit it by."""
         return frozenset((*self.writers, self.own or ""))
 
+    def called(self, name: str) -> bool:
+        """Whether others mean it by *name*: "the Harbour Times" is The Harbour Times."""
+        return name_key(name) in {name_key(n) for n in self.names if n}
+
     @property
     def others(self) -> tuple[str, ...]:
         """Outlets other than its own that its sentences credit."""
-        return tuple(dict.fromkeys(c for c in self.credited if c not in self.names))
+        return tuple(dict.fromkeys(c for c in self.credited if not self.called(c)))
 
     @property
     def when(self) -> tuple[str, str]:
