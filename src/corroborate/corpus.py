@@ -16,7 +16,7 @@ from corroborate.config import Config
 from corroborate.engines import Result, run
 from corroborate.errors import StoreError
 from corroborate.export import csv_text, json_lines
-from corroborate.ingest.readers import read_pages
+from corroborate.ingest.readers import portable, read_pages
 from corroborate.knowledge import check
 from corroborate.parts import SHOWN, Overview, in_parts, overview
 from corroborate.pipeline import relate
@@ -80,7 +80,7 @@ class Corpus:
         Nothing is raised for an input that cannot be read: it is among `Added.rejected`. Files named in *without*, and the database itself, are passed over
         in silence: outputs may lie in the folder that is read.
         """
-        names = [str(p) for p in ([paths] if isinstance(paths, str | Path) else paths)]
+        names = [str(p) if "://" in str(p) else portable(str(p)) for p in ([paths] if isinstance(paths, str | Path) else paths)]
         tally = _Tally(passed_over=_places([*without, *([self._store.path] if self._store.path else [])]))
         for name in names:
             self._write(partial(Store.forget_rejected, root=name))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from corroborate.config import Config
-from corroborate.ingest.readers import read_pages
+from corroborate.ingest.readers import portable, read_pages
 from corroborate.types import Page, Rejected
 
 NEWS = "The mayor’s café closed on Monday, he said."
@@ -162,3 +162,10 @@ def test_standard_input() -> None:
     assert (page.path, page.text, page.verbatim) == ("-", NEWS, False)  # type: ignore[union-attr]
     assert read("-", stdin=io.BytesIO(b"")) == [Rejected("-", "empty input")]
     assert read("-") == [Rejected("-", "nothing on standard input")]
+
+
+@pytest.mark.parametrize(
+    ("path", "separator", "expected"), [("news\\monday\\a.txt", "\\", "news/monday/a.txt"), ("news/a.txt", "/", "news/a.txt"), ("odd\\name.txt", "/", "odd\\name.txt")]
+)
+def test_paths_are_told_alike_on_every_system(path: str, separator: str, expected: str) -> None:
+    assert portable(path, separator) == expected

@@ -44,7 +44,7 @@ def read_pages(paths: Sequence[str], config: Config, stdin: BinaryIO | None = No
     Nothing here raises for a bad input: it comes as `Rejected`.
     """
     seen: set[str] = set()
-    for path in sorted(set(paths)):
+    for path in sorted({p if is_address(p) else portable(p) for p in paths}):
         if path == "-":
             yield _from_stdin(stdin, config)
         elif is_address(path):
@@ -56,6 +56,11 @@ def read_pages(paths: Sequence[str], config: Config, stdin: BinaryIO | None = No
                 elif (real := os.path.realpath(file)) not in seen:
                     seen.add(real)
                     yield from _from_file(file, config)
+
+
+def portable(path: str, separator: str = os.sep) -> str:
+    """*path* with "/" between its parts, which every system understands: what is told and stored of it is the same everywhere."""
+    return path.replace(separator, "/")
 
 
 def _files(path: str) -> Iterator[str | Rejected]:
@@ -76,7 +81,7 @@ def _files(path: str) -> Iterator[str | Rejected]:
             yield Rejected(folder, fault(error))
             return
         for name in names:
-            below = os.path.join(folder, name)
+            below = portable(os.path.join(folder, name))
             if os.path.isdir(below):
                 yield from walk(below)
             else:
