@@ -7,8 +7,11 @@ from itertools import permutations
 
 import pytest
 
+from corroborate.config import Config
+from corroborate.relate.origins import trail
+from corroborate.relate.spellings import name_claims
 from corroborate.text.spans import Span
-from corroborate.types import Quantity
+from corroborate.types import Entity, Mention, Quantity, Story
 from papers import Paper, joined, related
 
 SEALED = "The harbour gates have been sealed since Thursday and nobody will open them before the inquiry ends"
@@ -276,3 +279,19 @@ def test_what_one_tells_and_another_denies(around: str, date: str, words: str, f
     claims = [c for c in joined(related(papers)) if c.kind == "attribute"]
     assert [(c.verdict, c.differences[0].kind) for c in claims] == found
     assert all({a.value for a in c.accounts} == {"so", "not so"} and c.why == ("whether “Dale Moss backed into the marshal's car”",) for c in claims)
+
+
+@pytest.mark.parametrize(("places", "names"), [((), ["the name"]), (("Norwick",), [])])
+def test_a_town_in_which_it_happened_is_not_the_name_of_a_person(places: tuple[str, ...], names: list[str]) -> None:
+    made = []
+    for name in ("Courier", "Ledger"):
+        paper = Paper(name).tells("NORWICK – A girl was shot in Norwick.")
+        who = paper.who("Norwick")
+        paper.quantities += [Quantity(Span(29, 36), "place", value=p, sentence=paper.sentences[0]) for p in places]
+        article, found = paper.made()
+        made.append((article, replace(found, mentions=(Mention(Span(29, 36), Span(29, 36), "name", "person", who),))))
+    articles, findings = [a for a, _ in made], [f for _, f in made]
+    story = Story("s", "", tuple(a.id for a in articles), None)
+    town = Entity("e", "Norwick", "person", (), tuple((a.id, 0) for a in articles))
+    claims = name_claims(story, articles, findings, [town], ["e"], trail(story, articles, findings, (), Config()))
+    assert [c.why[0] for c in claims] == names

@@ -21,8 +21,9 @@ def name_claims(story: Story, articles: Sequence[Article], findings: Sequence[Fi
     texts, said = {a.id: a for a in articles}, {f.article: f for f in findings}
     order = {a.id: i for i, a in enumerate(articles)}
     wanted = set(of)
+    towns = {q.value.lower() for f in findings for q in f.quantities if q.kind == "place"}  # "NORWICK – A girl" may be read as a person
     claims = []
-    for entity in (e for e in entities if e.id in wanted or e.type == "person"):
+    for entity in (e for e in entities if (e.id in wanted or e.type == "person") and e.name.lower() not in towns):
         found = sorted(_accounts(entity, texts, said), key=lambda a: (order[a.article], a.span))
         if len({a.article for a in found}) > 1:
             claim = _claim(story, found, from_whom)
