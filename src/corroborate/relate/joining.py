@@ -18,11 +18,12 @@ PLAIN = 0.7  #: of `Features.predicate`: from here on both tell the same done
 NEVER = 2.0  #: for "A beat B" and "B beat A", or a question and its answer
 UNSURE = 0.6  #: nor pairs below this, where an outlet tells one of them itself, or it is not plain that the same is done
 CERTAIN = 0.97  #: nor pairs below this, where told words share little beside what the whole story is about: "the boy came to school with his aunt", "… after lessons had begun"
-LIKELY = 0.65  #: nor pairs below this, where each of two told ones goes on about things of its own, or one denies the few words that the other quotes
+LIKELY = 0.65  #: nor pairs below this, where each of two told ones goes on about things of its own, one denies the few words that the other quotes, or quoted ones mean other things
 LIKELY_QUOTED = 0.7  #: nor quoted pairs below this, where other things are done, the words stand in another order, and none of them stands for the utterance
 PART = 0.5  #: of `Features.short`: so few words are but a part of a statement; of `order`: below this the words stand otherwise
 TERM = 0.75  #: of `Features.short`: two quoted words of weight, "the toll question", are but a term in a long sentence where the story is full of them
 KEY_TERM = 0.5  #: of `Features.key`: below this it is
+KEY_TOPIC = 0.3  #: below this the words that both hold stand all over the story
 SHARED = 0.2  #: of `Features.shared` and `overlap`: below this hardly anything is in common
 FEW_RARE = 0.3  #: of `Features.rare`: so little is shared, where both tell the same done
 FEW_RARE_OTHERWISE = 0.4  #: the same where they do not
@@ -213,7 +214,7 @@ def _needed(f: Features) -> float:
     if not f.told and f.predicate < PLAIN and f.order < PART and f.key < KEY_WORD:
         return LIKELY_QUOTED
     if not f.told:
-        return JOINED if f.key >= KEY_WORD else JOINED_QUOTED
+        return LIKELY if f.meaning < NEAR else JOINED if f.key >= KEY_WORD else JOINED_QUOTED
     return UNSURE if f.own or f.predicate < PLAIN else JOINED
 
 
@@ -222,6 +223,8 @@ def _topic_alone(f: Features) -> bool:
     if not f.told:
         return f.short >= TERM and f.key < KEY_TERM and f.overlap < SHARED and f.rare < SHARED and f.meaning < CLOSE
     plain = f.predicate >= PLAIN
+    if f.overlap < SHARED and f.rare < FEW_RARE_OTHERWISE and f.key < KEY_TOPIC and f.meaning < CLOSE:
+        return True
     few, close = (FEW_RARE, CLOSE) if plain else (FEW_RARE_OTHERWISE, CLOSE_OTHERWISE)
     return f.rare < few and f.meaning < close and not (plain and f.bond >= BOUND)
 

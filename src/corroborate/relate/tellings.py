@@ -29,6 +29,7 @@ _WORD = re.compile(r"\w+")
 COUNTED = ("count", "part", "amount", "share", "distance")  #: kinds of value that are compared where the statements that hold them are one
 MODAL = frozenset(("will", "would", "could", "should", "may", "might", "plan", "intend"))  #: stems of words that tell what is not so yet, or may be
 WHETHER, OPENING = "whether", 4  #: a statement that has this word among so many first ones asks
+CONDITIONS = ("if ", "until ", "unless ")
 NAME = 0.25  #: what a name weighs against another word as rare
 
 
@@ -58,7 +59,7 @@ class Telling:
     dates: frozenset[str] = frozenset()  #: the weekdays, months and years that it names
     doers: frozenset[tuple[str, str]] = frozenset()  #: the stem of a verb with who does it: an entity, else a stem
     targets: frozenset[tuple[str, str]] = frozenset()  #: the same with whom or what it is done to
-    asks: bool = False  #: it asks, or tells that somebody does not say whether
+    asks: bool = False  #: it asks, tells that somebody does not say whether, or is a mere condition
     figures: frozenset[str] = frozenset()  #: the numbers in it that are no dates
     modal: bool = False  #: it tells what will, would, could or should be
 
@@ -196,7 +197,9 @@ def _with_core(
 
 
 def _asks(text: str) -> bool:
-    """Whether *text* asks: "was the gate shut?", "to say whether the gate was shut"."""
+    """Whether *text* asks, or is a mere condition: "was the gate shut?", "to say whether the gate was shut", "until the gate is shut"."""
+    if text.lower().startswith(CONDITIONS) and "," not in text:
+        return True
     return text.rstrip("\"'”’ ").endswith("?") or WHETHER in text.lower().split()[:OPENING]
 
 
