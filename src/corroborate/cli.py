@@ -338,6 +338,8 @@ def _run_stories(args: argparse.Namespace, screen: Screen) -> int:
     from corroborate.summary import stories_lines
     from corroborate.views import stories_json
 
+    if args.json is None:
+        return _by_part(args, screen, stories_lines)
     analysis = _stored(args, screen)
     return _answer(args, screen, lambda: stories_json(analysis), lambda: stories_lines(analysis))
 
@@ -427,8 +429,18 @@ def _run_events(args: argparse.Namespace, screen: Screen) -> int:
 def _run_claims(args: argparse.Namespace, screen: Screen) -> int:
     from corroborate.summary import claims_lines
 
-    screen.show(claims_lines(_stored(args, screen), args.verdict))
-    return READ
+    return _by_part(args, screen, lambda part: claims_lines(part, args.verdict))
+
+
+def _by_part(args: argparse.Namespace, screen: Screen, lines: Callable[[Analysis], Iterable[Text]]) -> int:
+    """What *lines* tells of each story of a database, one after the other."""
+    if not Path(args.db).is_file():
+        _wrong(args, f"no database at {args.db}")
+    screen.strict = True
+    with _corpus(args, screen) as corpus:
+        with screen.progress([]):
+            corpus.update()
+        return READ if screen.show(line for part in corpus.parts() for line in lines(part)) else NOTHING_READ
 
 
 def _run_check(args: argparse.Namespace, screen: Screen) -> int:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ from corroborate.watching import Watcher
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+
+TOGETHER = 500  #: lines that are written at a time
 
 
 class Screen(Watcher):
@@ -47,14 +51,17 @@ class Screen(Watcher):
         self._line(plain(line))
 
     def show(self, lines: Iterable[Text]) -> bool:
-        """Lines on standard output, in colour on a terminal."""
+        """Lines on standard output as they come, in colour on a terminal. Whether all of them could be written."""
         from rich.console import Console
 
-        console = Console(highlight=False, soft_wrap=True)
-        with console.capture() as captured:
-            for line in lines:
-                console.print(line)
-        return self.print(captured.get())
+        console, lines = Console(highlight=False, soft_wrap=True), iter(lines)
+        while some := list(islice(lines, TOGETHER)):
+            with console.capture() as captured:
+                for line in some:
+                    console.print(line)
+            if not self.print(captured.get()):
+                return False
+        return True
 
     def print(self, text: str) -> bool:
         """*text* on standard output as it is. Whether all of it could be written; a reader that has gone (`| head`) has all it wants."""
