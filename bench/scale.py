@@ -3,13 +3,12 @@
     python bench/scale.py [--articles 1000 10000 100000] [--workers 1 2] [--engine pool|ray] [--words 600] [--into FOLDER] [--price 0.04] [--quick] [--freeze]
                           [--same] [--peers] [--steps]
 
-The articles are made (`archive_news.py`: always the same), as HTML pages in one WARC. What is measured is `corroborate analyze WARC --db DB --parquet TABLES`, start
-included, in two parts: reading (cleaning, all findings, storing) and relating (stories, reuse, who is who, claims, tables). With --into FOLDER all is kept:
-the same command goes on where it stopped, and each run has a curve beside it (`*.csv`: seconds, articles stored, MB of all processes, MB of the first,
-processor seconds). --words 60 makes short ones, of which 100,000 can be read in an hour or two; --quick reads without networks (tests/quick.py: one process,
-milliseconds an article), to measure what lies around them: memory, storing, relating. --freeze: put the figures into bench/frozen/scale.json.
---same: compare the databases of these articles in FOLDER, byte for byte. --peers: what trafilatura alone and spaCy's blank pipeline take for the same pages.
---steps: processor time by step. A flame graph: py-spy record -o flame.svg -- python bench/scale.py --articles 200 --workers 1
+The articles are made (`archive_news.py`: always the same), as HTML pages in one WARC. What is measured is `corroborate analyze WARC --db DB --parquet TABLES`,
+start included, in two parts: reading (cleaning, all findings, storing) and relating (stories, reuse, who is who, claims, tables). With --into FOLDER all is kept:
+the same command goes on where it stopped, and each run has a curve beside it (`*.csv`: `COLUMNS`). --words 60 makes short ones; --quick reads without networks
+(tests/quick.py: one process, milliseconds an article), to measure what lies around them: memory, storing, relating. --freeze: put the figures of the curves in
+FOLDER into bench/frozen/scale.json. --same: compare the databases of these articles in FOLDER, byte for byte. --peers: what trafilatura alone and spaCy's
+blank pipeline take for the same pages. --steps: processor time by step. A flame graph: py-spy record -o flame.svg -- python bench/scale.py --steps
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ import argparse
 import csv
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -48,19 +48,22 @@ def archive(path: Path, count: int, words: int) -> None:
             out.write(f"{head}Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n".encode() + block + b"\r\n\r\n")
 
 
+COLUMNS = ("seconds", "articles", "all_mb", "first_mb", "processor_seconds", "load")
+
+
 @dataclass
 class Run:
     """What was seen of one command."""
 
-    curve: list[tuple[float, int, float, float, float]] = field(
-        default_factory=list
-    )  #: seconds, articles stored, MB of all processes, MB of the first, processor seconds
+    curve: list[tuple[float, ...]] = field(default_factory=list)  #: rows of `COLUMNS`
 
     def look(self, begun: float, process: int, db: Path) -> None:
         held = {p: used for p in family(process) if (used := usage(p))}
         cpu = sum(c for _, c in held.values())
         last = self.curve[-1][4] if self.curve else 0.0
-        self.curve.append((time.perf_counter() - begun, stored(db), sum(m for m, _ in held.values()), held.get(process, (0.0, 0.0))[0], max(cpu, last)))
+        self.curve.append(
+            (time.perf_counter() - begun, stored(db), sum(m for m, _ in held.values()), held.get(process, (0.0, 0.0))[0], max(cpu, last), os.getloadavg()[0])
+        )
 
 
 def family(process: int) -> list[int]:
@@ -107,7 +110,8 @@ sys.exit(main(sys.argv[1:]))
 
 
 def measure(count: int, workers: int, args: argparse.Namespace, folder: Path) -> dict[str, float | str]:
-    path, name = folder / f"{count}x{args.words}.warc", f"{count}x{args.words}-{workers}-{'quick' if args.quick else args.engine}"
+    engine = "quick" if args.quick else args.engine
+    path, name = folder / f"{count}x{args.words}.warc", f"{count}x{args.words}-{workers}-{engine}"
     if not path.exists():
         archive(path, count, args.words)
     db, run = folder / f"{name}.db", Run()
@@ -121,11 +125,11 @@ def measure(count: int, workers: int, args: argparse.Namespace, folder: Path) ->
             run.look(begun, process.pid, db)
             time.sleep(EVERY_S if count > 500 else 0.2)
     with (folder / f"{name}-{known}.csv").open("w", newline="") as out:
-        csv.writer(out).writerows([("seconds", "articles", "all_mb", "first_mb", "processor_seconds"), *((round(x, 2) for x in row) for row in run.curve)])
-    return figures(count, workers, args, known, run, process.returncode)
+        csv.writer(out).writerows([COLUMNS, *((round(x, 2) for x in row) for row in run.curve)])
+    return figures(count, args.words, workers, engine, known, run, args.price)
 
 
-def figures(count: int, workers: int, args: argparse.Namespace, known: int, run: Run, status: int) -> dict[str, float | str]:
+def figures(count: int, words: int, workers: int, engine: str, known: int, run: Run, price: float) -> dict[str, float | str]:
     last = run.curve[-1]
     end = next(row for row in run.curve if row[1] == last[1])  # reading ends here
     reading, relating = [r for r in run.curve if r[0] <= end[0]], [r for r in run.curve if r[0] > end[0]] or [end]
@@ -134,13 +138,13 @@ def figures(count: int, workers: int, args: argparse.Namespace, known: int, run:
     read = max(last[1] - known, 1)
     hours = last[4] / read * 1e6 / 3600
     return {
-        "articles": count, "words": args.words, "workers": workers, "engine": "quick" if args.quick else args.engine, "status": status, "read": last[1] - known,
-        "load": round(os.getloadavg()[0], 1), "reading_s": round(end[0], 1), "reading_cpu_s": round(end[4], 1), "cores": round(end[4] / max(end[0], 0.01), 2),
+        "articles": count, "words": words, "workers": workers, "engine": engine, "read": round(last[1] - known),
+        "load": round(sum(r[5] for r in run.curve) / len(run.curve), 1), "reading_s": round(end[0], 1), "reading_cpu_s": round(end[4], 1), "cores": round(end[4] / max(end[0], 0.01), 2),
         "per_s": round(read / max(end[0], 0.01), 2), "per_cpu_s": round(read / max(end[4], 0.01), 2),
         "reading_mb": round(max(r[2] for r in reading)), "first_quarter_mb": round(max(r[2] for r in busy[:part])),
         "last_quarter_mb": round(max(r[2] for r in busy[-part:])), "parent_mb": round(max(r[3] for r in reading)),
         "relating_s": round(last[0] - end[0], 1), "relating_cpu_s": round(last[4] - end[4], 1), "relating_mb": round(max(r[2] for r in relating)),
-        "million_core_hours": round(hours), "million_price": round(hours * args.price),
+        "million_core_hours": round(hours), "million_price": round(hours * price),
     }  # fmt: skip
 
 
@@ -233,6 +237,8 @@ def main() -> None:
         steps(args.articles[0], args.words)
     elif args.peers:
         peers(args.articles[0], args.words)
+    elif args.freeze:
+        freeze(args.into, args.price)
     elif args.same:
         same(args.into, args.articles[0], args.words)
     else:
@@ -243,15 +249,17 @@ def main() -> None:
                 for workers in args.workers:
                     found = measure(count, workers, args, folder)
                     print(told(found), flush=True)
-                    if args.freeze:
-                        freeze(found)
 
 
-def freeze(found: dict[str, float | str]) -> None:
-    """Keep the figures, one row for each size, number of words, number of workers and engine."""
+def freeze(folder: Path, price: float) -> None:
+    """Keep the figures of the curves in *folder*, one row for each size, number of words, number of workers and engine."""
     rows = {r["name"]: r for r in json.loads(FROZEN.read_text())} if FROZEN.exists() else {}
-    name = f"{found['articles']}x{found['words']}-{found['workers']}-{found['engine']}"
-    rows[name] = {"name": name, **found}
+    for path in sorted(folder.glob("*.csv")):
+        count, words, workers, engine, known = re.fullmatch(r"(\d+)x(\d+)-(\d+)-(\w+)-(\d+)", path.stem).groups()  # type: ignore[union-attr]
+        with path.open(newline="") as file:
+            curve = [tuple(float(v) for v in row) for row in list(csv.reader(file))[1:]]
+        run = Run([(*row, 0.0)[: len(COLUMNS)] for row in curve])
+        rows[path.stem] = {"name": path.stem, **figures(int(count), int(words), int(workers), engine, int(known), run, price)}
     FROZEN.write_text(json.dumps([rows[n] for n in sorted(rows)], indent=1) + "\n", encoding="utf-8")
 
 
