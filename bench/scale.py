@@ -139,7 +139,8 @@ def figures(count: int, words: int, workers: int, engine: str, known: int, run: 
     hours = last[4] / read * 1e6 / 3600
     return {
         "articles": count, "words": words, "workers": workers, "engine": engine, "read": round(last[1] - known),
-        "load": round(sum(r[5] for r in run.curve) / len(run.curve), 1), "reading_s": round(end[0], 1), "reading_cpu_s": round(end[4], 1), "cores": round(end[4] / max(end[0], 0.01), 2),
+        "load": round(sum(r[5] for r in run.curve) / len(run.curve), 1), "reading_s": round(end[0], 1), "reading_cpu_s": round(end[4], 1),
+        "cores": round(end[4] / max(end[0], 0.01), 2),
         "per_s": round(read / max(end[0], 0.01), 2), "per_cpu_s": round(read / max(end[4], 0.01), 2),
         "reading_mb": round(max(r[2] for r in reading)), "first_quarter_mb": round(max(r[2] for r in busy[:part])),
         "last_quarter_mb": round(max(r[2] for r in busy[-part:])), "parent_mb": round(max(r[3] for r in reading)),
