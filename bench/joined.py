@@ -1,6 +1,6 @@
 """How often accounts that are put into one claim tell one thing: joined pairs of judged stories, by verdict.
 
-    python bench/joined.py [dev|test|further] [--wrong] [--unjudged] [--write FILE]
+    python bench/joined.py [dev|test|further|fresh] [--wrong] [--unjudged] [--write FILE]
 
 `gold/joined.json` holds pairs of accounts of incidents and political stories, judged by reading: the same proposition or not, by article id and offsets. The stories are
 in `../shared` beside the project; says so and stops when they are not there. Wrong pairs are printed as texts, and never kept.
@@ -26,6 +26,7 @@ from corroborate.types import Analysis, Page, Rejected
 HERE = Path(__file__).resolve().parent
 STORIES = HERE.parent / ".." / "shared" / "data" / "stories"
 GOLD = HERE / "gold" / "joined.json"
+PARTS = ("dev", "test", "further", "fresh")  #: of the judged stories; those of the last were read once, when all rules but a few had been written
 Place = tuple[str, int, int]  #: article id of the data set, start, end
 
 
@@ -116,12 +117,12 @@ def main() -> None:
     if not STORIES.is_dir():
         sys.exit("no ../shared beside the project: nothing to measure")
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("half", nargs="?", choices=("dev", "test", "further"))
+    cli.add_argument("half", nargs="?", choices=PARTS)
     cli.add_argument("--wrong", action="store_true", help="print the wrong pairs")
     cli.add_argument("--unjudged", action="store_true", help="print the pairs that nobody has judged")
     cli.add_argument("--write", type=Path, help="write the unjudged pairs here, to be judged")
     args = cli.parse_args()
-    for half in [args.half] if args.half else ["dev", "test", "further"]:
+    for half in [args.half] if args.half else PARTS:
         report(half, args)
 
 

@@ -20,7 +20,7 @@ VERBATIM_WORDS = 4  #: fewer words than this are a phrase that two people may bo
 PRONOUNS = ("him", "her", "them", "us", "me", "it", "you", "himself", "herself", "themselves")
 ROUNDED = 0.1  #: an estimate may be off by this share
 SURE = 0.7  #: speakers told with less confidence than this are no ground for a dispute
-ALIGNED = 0.6  #: of the shorter one's words, how many must stand in the other in order for a year to stand in the same place of both
+ALIGNED = 0.6  #: of the shorter one's words, how many must stand in the other in order for a year or number to stand in the same place of both
 FEW = 3  #: with more places that differ, the whole wordings are shown
 
 
@@ -55,10 +55,12 @@ def _same_words(a: Telling, b: Telling) -> bool:
 
 
 def numbers(tellings: Sequence[Telling]) -> Difference | None:
-    """Another number of the same thing, where each account counts it once."""
+    """Another number of the same thing, where each account counts it once, and both tell the same of it in nearly the same words."""
     for key in dict.fromkeys((q.kind, q.unit, q.about) for t in tellings for q in t.counts if q.kind != "part"):
         given = {i: found[0] for i, t in enumerate(tellings) if len(found := [q for q in t.counts if (q.unit, q.about) == key[1:]]) == 1 and found[0].kind == key[0]}
-        clash = any(tellings[i].article != tellings[j].article and not _fit(a, b) for i, a in given.items() for j, b in given.items() if i < j)
+        clash = any(
+            tellings[i].article != tellings[j].article and not _fit(a, b) and _aligned(tellings[i], tellings[j]) for i, a in given.items() for j, b in given.items() if i < j
+        )
         if clash and key[2]:
             values = _by(tellings, lambda t, given=given: next((q.value for i, q in given.items() if tellings[i] is t), None))  # type: ignore[misc]
             return Difference("number", values, f"{key[2]}: {' against '.join(v for v, _ in values)}")
