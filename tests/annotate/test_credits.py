@@ -83,6 +83,9 @@ def credited(text: str, outlet: str | None = None) -> list[tuple[str, str, str]]
         ("A ferry sank.\n\nThe Associated Press contributed to this report.", [("contributed", "The Associated Press", "Associated Press")]),
         ("The wreck at dawn. (Mirela Tansy/The Baltimore Sun via AP)\n\nA ferry sank.", [("photo", "The Baltimore Sun", "Baltimore Sun"), ("photo", "The Associated Press", "AP")]),
         ("AFP Photo\n\nA ferry sank.", [("photo", "Agence France-Presse", "AFP")]),
+        ("The names were withheld, according to CBS Marlow affiliate KQZX.", [("according-to", "KQZX", "KQZX")]),
+        ("A man was held.\n\nAn Associated Press report is included.", [("contributed", "The Associated Press", "Associated Press")]),
+        ("A man was held.\n\nIncludes reporting by Reuters.", [("contributed", "Reuters", "Reuters")]),
         # no credits: the press as news, names that only look like outlets, words in somebody's mouth
         ("Fox News fired its host on Monday.", []),
         ("The mayor, Michael Bloomberg, reported a gain.", []),

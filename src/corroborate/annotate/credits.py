@@ -32,11 +32,13 @@ _PHOTO_SLASH = re.compile(r"[A-Z][\w.’'-]+ ?[/|] ?(?:[Tt]he )?$")
 _LINE_ENDS = re.compile(r"[ \t.)]*(?:\n|$)")
 _SOURCE_LINE = re.compile(r"^[ \t(\[]*Source:? ?(?:[Tt]he )?$")
 _PHOTO_AFTER = re.compile(r"^ ?(?:(?:File )?Photos?\b|Images?\b|via (?:AP|Getty)|/ ?(?:AP|Getty|Reuters|EPA|AFP)|file\b|staff photo)", re.IGNORECASE)
-_CONTRIBUTED_AFTER = re.compile(r"^[^.\n]{0,120}\bcontributed\b")
+_CONTRIBUTED_AFTER = re.compile(r"^[^.\n]{0,120}\b(?:contributed\b|(?:reports?|reporting|material|dispatch(?:es)?) (?:is|are|was|were) (?:included|used)\b)")
+_CONTRIBUTED_BEFORE = re.compile(r"\b[Ii]nclud(?:es|ing) (?:reporting|reports?|material|information) (?:by|from) (?:[Tt]he )?$")
 _BYLINE = re.compile(r"(?:^|\n)[ \t\[(]*(?:[Bb]y|BY|[Ff]rom|FROM|Posted by|Source:?|Via)\b[^\n]{0,160}$")
 _GLUED = re.compile(r"(?:^|\n)[ \t]*(?:By|BY) [^\n]{3,80}?[A-Za-z.]((?:The )?(?:Associated Press|Reuters|Agence France-Presse|Bloomberg News|Bay City News))\b")
 _WIRES = re.compile(r"(?:^|\n)[^\n]{0,60}\b((?:[Nn]ews )?(?:[Ww]ires?|[Ww]ire [Ss]ervices|[Ww]ire [Rr]eports))[ \t]*(?=\n|$)")
-_AFFILIATE = re.compile(r"^(?:['’]s)? (?:affiliate|sister station|sister paper|partner|news partner)s?,? (?:the )?(?=[A-Z\d])")
+_AFFILIATE = re.compile(r"^(?:['’]s)? (?:[A-Z][\w.'’-]{1,20} ){0,3}(?:affiliate|sister station|sister paper|partner|news partner)s?,? (?:the )?(?=[A-Z\d])")
+_WHOSE_AFFILIATE = re.compile(r"(?:\b[A-Z][\w.'’-]{1,20} ){1,4}(?:affiliate|sister station|news partner) $")
 _ROW = re.compile(r"(?:,|,? (?:and|or|&)) (?:the |The |broadcaster |newspaper |agency )?")
 #: What many stations call their newscast: on a station's page it is its own.
 _NEWSCAST = re.compile(
@@ -86,8 +88,8 @@ def _role(article: Article, mention: OutletMention, cues: _Cues, config: Config)
         return found
     if _in(article, span, "caption"):
         return "photo"
-    line = left.rsplit("\n", 1)[-1].rstrip("“\"‘'")
-    if _CONTRIBUTED_AFTER.match(right) and mention.kind != "anaphor":
+    line = _WHOSE_AFFILIATE.sub("", left.rsplit("\n", 1)[-1].rstrip("“\"‘'"))
+    if (_CONTRIBUTED_AFTER.match(right) or _CONTRIBUTED_BEFORE.search(line)) and mention.kind != "anaphor":
         return "contributed"
     for role, pattern in cues.before:
         if pattern.search(line) and not (role == "origin" and mention.kind in ("anaphor", "unnamed")):
