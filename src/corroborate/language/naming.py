@@ -22,11 +22,16 @@ _PARTS = frozenset(
     )
 )
 
+#: What is never a whole name: numbers and marks, a small letter, an initial, time zones.
+_NO_NAME = re.compile(r"[\W\d_]+|[a-z]|[A-Za-z]\.|[ECMP][SD]T|GMT|UTC|BST|CET|CEST")
+_INNER = frozenset([",", "of", "the", "and", "for", "&"])  #: no name ends in one
+
 
 def find_names(forms: Sequence[Sequence[str]], scores: Sequence[decode.Array], labels: Sequence[str]) -> list[list[Name]]:
     """The names of each sentence of one article. *forms*: each sentence's words; *scores*: [words, tags] of each; *labels*: the tags.
 
-    Names of one form have one type where their own words do not say otherwise. An address is no name. "Portburg Ohio" is two, and so is "for Ohio Ada Brook".
+    Names of one form have one type where their own words do not say otherwise. A body that everybody knows is one. An address is no name.
+    "Portburg Ohio" is two, and so is "for Ohio Ada Brook".
     """
     types = [label[2:] for label in labels[1::2]]
     known = gazetteer(None)
@@ -34,14 +39,25 @@ def find_names(forms: Sequence[Sequence[str]], scores: Sequence[decode.Array], l
     kinds = decode.types_of([" ".join(forms[i][a:b]) for i, a, b, _ in found], [t for *_, t in found])
     out: list[list[Name]] = [[] for _ in forms]
     for (i, a, b, _), kind in zip(found, kinds, strict=True):
-        out[i].append(Name(a, b, COARSE.get(types[kind], "MISC"), types[kind]))
+        type_ = "organisation" if types[kind] in COARSE and _is_body(forms[i][a:b], known) else types[kind]
+        out[i].append(Name(a, b, COARSE.get(type_, "MISC"), type_))
     return out
+
+
+def _is_body(words: Sequence[str], known: Gazetteer) -> bool:
+    """Whether all of *words* name an organisation that everybody knows: "EU", "Reuters"."""
+    found = known.find(words, 0)
+    return found is not None and found[0] == len(words) and found[1].use == "body" and found[1].type == "organization"
 
 
 def _parts(words: Sequence[str], scores: decode.Array, types: Sequence[str], known: Gazetteer) -> Iterator[tuple[int, int, decode.Array]]:
     """Spans as `decode.spans` gives them, addresses left out, a town and its state or country apart."""
     open_ = np.array([not _ADDRESS.search(w) for w in words], bool)
     for a, b, t in decode.spans(np.where(open_[:, None] | (np.arange(scores.shape[1]) == 0), scores, np.float32(-50))):
+        while b - a > 1 and words[b - 1].lower() in _INNER:
+            b, t = b - 1, t[:-1]
+        if b - a == 1 and _NO_NAME.fullmatch(words[a]):
+            continue
         kind = COARSE.get(types[int(t.sum(0).argmax())]) if b - a > 1 else None
         cut = _state_after(words[a:b], known) if kind == "LOC" else 0
         place = _place_before(words, a, b, known) if kind == "PER" else None
