@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corroborate.language.encoder import WEIGHTS, pieces_of
@@ -45,6 +45,7 @@ def library() -> Any:
     return made
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(max_codepoint=0x36F), max_size=40))
 def test_the_library_cuts_the_same(text: str) -> None:
     assert CUTTER.ids(text) == library().encode(text, add_special_tokens=False).ids
