@@ -64,6 +64,9 @@ ROWS = [
     ("A man was killed and three others were wounded in the market.", ("killed", "A man", "")),
     ("An argument left Ivo Brandl dead and two others wounded.", ("killed", "Ivo Brandl", "")),
     ("He was charged with a shooting that left two people dead at a park last summer.", ("killed", "two", "")),
+    ("The man who shot two guards to death and wounded nine others in a barn was found.", ("injured", "nine", "")),
+    ("Six people were injured in the shooting spree.", ("injured", "Six", "")),
+    ("A gunman began firing into the crowd, killing two and injuring at least nine others before he fled.", ("injured", "at least nine", "")),
     ("The blast left one victim fatally wounded and three others with serious injuries.", ("injured", "three", "")),
 ]
 
@@ -95,6 +98,7 @@ NOT = [
     ("The mayor opened a school on Monday.", "day"),
     ("He is accused of opening fire on two guards, killing one and wounding the other.", "killed"),
     ("Another man was killed and three others were wounded.", "killed"),
+    ("Seven men remained in hospital on Tuesday, one with critical injuries.", "injured"),
     ("The guard was struck by one of the bullets fired at the kiosk.", "shots"),
     ("The gunman was shot dead at 9:30 p.m. near the pier.", "time"),
     ("He was charged, detectives of the Felony Assault Section said.", "charge"),

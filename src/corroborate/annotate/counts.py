@@ -187,7 +187,7 @@ def _predicates(sentence: Sentence, noun: Token) -> list[Token]:
     found: list[Token] = [t for t in beside if sentence.child(t, "nummod", "obj") is None and t.rel != "acl:relcl"]  # "two who had been shot": of more; "two officers, killing one"
     if noun.dep == "nsubj" and any(t.lemma.lower() in ("one", "1") for t in sentence.children(noun, "nummod")):
         found = []  # "one injured woman drove home": of more
-    if noun.i + 1 < len(sentence.tokens) and sentence.tokens[noun.i + 1].lemma.lower() == "with":
+    if noun.upos != "NUM" and noun.i + 1 < len(sentence.tokens) and sentence.tokens[noun.i + 1].lemma.lower() == "with":
         found += [t for t in sentence.tokens[noun.i + 2 : noun.i + 5] if t.lemma.lower() == "injury"]  # "three others with serious injuries"
     if (sentence.paragraph < 1 or noun.upos == "NUM" or noun.lemma.lower() == "other") and noun.i + 1 < len(sentence.tokens):
         found.append(sentence.tokens[noun.i + 1])  # headlines leave out the verb, "6 people wounded in shooting"; so does "left two dead"
@@ -199,7 +199,8 @@ def _predicates(sentence: Sentence, noun: Token) -> list[Token]:
     if noun.dep == "nsubj":
         found += [t for t in sentence.children(head, "advcl") if sentence.child(t, "aux:pass") is not None and sentence.subject(t) is None]  # "four recover after being shot"
     if noun.rel in ("nsubj:pass", "obj") or (noun.dep == "nsubj" and head.lemma.lower() in ("die", "dead", "perish", "missing", "hurt")):
-        found += [head, *(c for c in sentence.children(head, "conj") if sentence.child(c, "nsubj", "obj") is None and not any(t.upos == "NUM" for t in sentence.subtree(c)))]
+        own = _verb_before(sentence, noun, head)
+        found += [own, *(c for c in sentence.children(own, "conj") if _of_the_same(sentence, c))]
         if head.lemma.lower() in ("take", "rush", "transport", "airlift", "bring") and any(t.lemma.lower() in ("hospital", "medical", "clinic") for t in sentence.subtree(head)):
             found += [t for t in sentence.subtree(head) if t.lemma.lower() in ("hospital", "medical", "clinic")][:1]
         found += [t for t in sentence.children(head, "xcomp", "advcl") if t.upos == "ADJ"]
@@ -214,6 +215,18 @@ def _predicates(sentence: Sentence, noun: Token) -> list[Token]:
     elif noun.dep == "conj" and head.upos in ("NOUN", "PROPN", "NUM", "PRON"):
         found += _predicates(sentence, head)
     return found
+
+
+def _verb_before(sentence: Sentence, noun: Token, head: Token) -> Token:
+    """The verb whose object *noun* is: a second verb that stands right before it, though the tree hangs both objects on the first: "killing two and injuring at least nine"."""
+    left = next((t for t in reversed(sentence.tokens[: noun.i]) if t.upos in ("VERB", "NOUN", "PROPN", "PRON")), head)
+    return left if noun.dep == "obj" and left.upos == "VERB" and left.dep == "conj" and left.i > head.i and sentence.child(left, "obj") is None else head
+
+
+def _of_the_same(sentence: Sentence, verb: Token) -> bool:
+    """Whether *verb*, after "and", tells of the same people: "shot and wounded"; not "killing two and injuring at least nine", whatever the tree says."""
+    after = sentence.tokens[verb.i + 1 : verb.i + 5]
+    return sentence.child(verb, "nsubj", "obj") is None and not any(t.upos == "NUM" for t in (*sentence.subtree(verb), *after))
 
 
 def _next_verb(sentence: Sentence, noun: Token) -> list[Token]:

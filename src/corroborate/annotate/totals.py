@@ -15,7 +15,7 @@ from corroborate.text.spans import Span
 OTHERS = ("remaining", "another", "additional", "other", "more")  #: words that set some apart from others counted before
 #: What a sentence says that counts over many happenings.
 _MANY = re.compile(
-    r"\b(?:shootings|killings|slayings|murders|homicides|stabbings|incidents|attacks|crashes|accidents|robberies|(?:crime|killing|shooting) sprees?)\b"
+    r"\b(?:shootings|killings|slayings|murders|homicides|stabbings|incidents|attacks|crashes|accidents|robberies|(?:crime|killing) sprees?|sprees)\b"
     r"|\b(?:this|last|past|each|every|per) (?:year|month|week|weekend|summer|season|decade)\b|\bso far\b|\bin recent\b|\bacross the (?:city|country|state|nation|county)\b"
     r"|\bsince (?:early|late|mid|the (?:start|beginning)|\d{4}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
     r"|\bsince (?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
@@ -165,4 +165,4 @@ def _referred_to(sentence: Sentence, noun: Token, tellers: Collection[str]) -> b
 
 def beside_the_dead(sentence: Sentence, noun: Token, kind: str) -> bool:
     """ "one dead and three others hurt": the others are all who were hurt."""
-    return kind in ("injured", "hospitalized") and any(t.lemma.lower() in ("kill", "dead", "die", "fatal", "fatally", "slay") for t in sentence.tokens[: noun.i])
+    return kind in ("injured", "hospitalized") and any(t.lemma.lower() in ("kill", "dead", "die", "death", "fatal", "fatally", "slay") for t in sentence.tokens[: noun.i])
