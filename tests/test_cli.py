@@ -130,6 +130,10 @@ def test_a_database_grows_and_can_be_asked(run: Run) -> None:
     assert status == 0
     assert "Greta Holm" in claims
     assert "Greta Holm" not in run("claims", "--verdict", "agreed", "--db", "news.db")[1]
+    other = next(s["id"] for s in json.loads(grown)["stories"] if s["id"] != first)
+    assert "Greta Holm" in run("claims", "--story", first[:12], "--db", "news.db")[1]
+    assert "Greta Holm" not in run("claims", "--story", other, "--db", "news.db")[1]
+    assert run("claims", "--story", "nothing", "--db", "news.db")[0] == 2
 
 
 def test_schema(run: Run) -> None:

@@ -93,11 +93,11 @@ examples:
 """
 
 CLAIMS = """\
-List the claims in a database, over all stories.
+List the claims in a database, over all stories or of one. ID is what `corroborate stories` shows first, or its beginning.
 
 examples:
   corroborate claims --db news.db --verdict disputed
-  corroborate claims --db news.db --verdict agreed
+  corroborate claims --db news.db --verdict agreed --story 3f2a
 """
 
 EVENTS = """\
@@ -178,6 +178,7 @@ def make_parser() -> argparse.ArgumentParser:
     _events(_command(commands, "events", "write coded events for other programs", EVENTS, _run_events))
     claims = _command(commands, "claims", "list the claims in a database", CLAIMS, _run_claims)
     claims.add_argument("--verdict", metavar="VERDICT", choices=["agreed", "varied", "disputed", "single"], help="only claims of this verdict")
+    claims.add_argument("--story", metavar="ID", dest="id", help="only claims of the story whose id begins so")
     _db(claims)
     add_desk(lambda name, short, text, action: _command(commands, name, short, text, action))
     return parser
@@ -429,7 +430,10 @@ def _run_events(args: argparse.Namespace, screen: Screen) -> int:
 def _run_claims(args: argparse.Namespace, screen: Screen) -> int:
     from corroborate.summary import claims_lines
 
-    return _by_part(args, screen, lambda part: claims_lines(part, args.verdict))
+    if args.id is None:
+        return _by_part(args, screen, lambda part: claims_lines(part, args.verdict))
+    analysis, _ = _one_story(args, screen)
+    return READ if screen.show(claims_lines(analysis, args.verdict)) else NOTHING_READ
 
 
 def _by_part(args: argparse.Namespace, screen: Screen, lines: Callable[[Analysis], Iterable[Text]]) -> int:
