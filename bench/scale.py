@@ -109,7 +109,7 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-def measure(count: int, workers: int, args: argparse.Namespace, folder: Path) -> dict[str, float | str]:
+def measure(count: int, workers: int, args: argparse.Namespace, folder: Path) -> dict[str, float | str | None]:
     engine = "quick" if args.quick else args.engine
     path, name = folder / f"{count}x{args.words}.warc", f"{count}x{args.words}-{workers}-{engine}"
     if not path.exists():
@@ -129,7 +129,7 @@ def measure(count: int, workers: int, args: argparse.Namespace, folder: Path) ->
     return figures(count, args.words, workers, engine, known, run, args.price)
 
 
-def figures(count: int, words: int, workers: int, engine: str, known: int, run: Run, price: float) -> dict[str, float | str]:
+def figures(count: int, words: int, workers: int, engine: str, known: int, run: Run, price: float) -> dict[str, float | str | None]:
     last = run.curve[-1]
     end = next(row for row in run.curve if row[1] == last[1])  # reading ends here
     reading, relating = [r for r in run.curve if r[0] <= end[0]], [r for r in run.curve if r[0] > end[0]] or [end]
@@ -139,7 +139,7 @@ def figures(count: int, words: int, workers: int, engine: str, known: int, run: 
     hours = last[4] / read * 1e6 / 3600
     return {
         "articles": count, "words": words, "workers": workers, "engine": engine, "read": round(last[1] - known),
-        "load": round(sum(r[5] for r in run.curve) / len(run.curve), 1), "reading_s": round(end[0], 1), "reading_cpu_s": round(end[4], 1),
+        "load": round(sum(r[5] for r in run.curve) / len(run.curve), 1) or None, "reading_s": round(end[0], 1), "reading_cpu_s": round(end[4], 1),
         "cores": round(end[4] / max(end[0], 0.01), 2),
         "per_s": round(read / max(end[0], 0.01), 2), "per_cpu_s": round(read / max(end[4], 0.01), 2),
         "reading_mb": round(max(r[2] for r in reading)), "first_quarter_mb": round(max(r[2] for r in busy[:part])),
@@ -149,7 +149,7 @@ def figures(count: int, words: int, workers: int, engine: str, known: int, run: 
     }  # fmt: skip
 
 
-def told(f: dict[str, float | str]) -> str:
+def told(f: dict[str, float | str | None]) -> str:
     return (
         f"{f['articles']:,} articles of {f['words']} words, {f['workers']} process(es), {f['engine']}: {f['read']:,} read in {f['reading_s']:,} s, "
         f"{f['per_s']} a second by the clock, {f['per_cpu_s']} a second of processor time, {f['cores']} cores; memory of all processes {f['reading_mb']:,} MB "
