@@ -126,7 +126,6 @@ class Reader:
         self._weight, self._bias = _array(meta["relation.weight"]), _array(meta["relation.bias"])
         self._sum = int(meta["relation.sum"])
         self.distance = _array(meta["distance"])
-        self._inputs = [i.name for i in self._session.get_inputs()]  # an export of before may know no `near`, and computes all
 
     def run(
         self, windows: Sequence[Sequence[str]], begins: Sequence[Collection[int]] | None = None, heads: Sequence[str] = EVERY, pieces: int = PIECES_AT_ONCE
@@ -139,8 +138,7 @@ class Reader:
         out: dict[int, Scores] = {}
         for batch in batches([len(ids) for ids, _, _ in inputs], pieces):
             feed = _padded([inputs[i] for i in batch])
-            feed = _asked(feed, heads) if "near" in self._inputs else feed
-            results = dict(zip(heads, self._session.run(list(heads), feed), strict=True))
+            results = dict(zip(heads, self._session.run(list(heads), _asked(feed, heads)), strict=True))
             for row, i in enumerate(batch):
                 out[i] = _cut(results, row, len(inputs[i][2]))
         return [out[i] for i in range(len(windows))]
