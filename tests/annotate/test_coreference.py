@@ -47,6 +47,7 @@ MEANT = [
     ("Mary Moss, who married Helen Webb, wrote on Friday. “I love my sister, but she is wrong,” she wrote.", "she", "Mary Moss"),
     ("In his first remarks, Tom Webb was firm.", "his", "Tom Webb"),
     ("Officials met on Monday. They agreed.", "They", "Officials"),
+    ("Mario Lund runs the shop. He opened it in May. Josh Brandt, he is coming on board in June.", "he", "Josh Brandt"),
     # bodies
     ("The Harlan State Police came. State Police found nothing.", "State Police", "Harlan State Police"),
     ("The Harlan State Police (HSP) came. HSP found nothing.", "HSP", "Harlan State Police"),
