@@ -99,6 +99,7 @@ NOT = [
     ("He is accused of opening fire on two guards, killing one and wounding the other.", "killed"),
     ("Another man was killed and three others were wounded.", "killed"),
     ("Seven men remained in hospital on Tuesday, one with critical injuries.", "injured"),
+    ("Seven young men remained hospitalized Tuesday, one with critical injuries, after they were attacked.", "injured"),
     ("The guard was struck by one of the bullets fired at the kiosk.", "shots"),
     ("The gunman was shot dead at 9:30 p.m. near the pier.", "time"),
     ("He was charged, detectives of the Felony Assault Section said.", "charge"),

@@ -48,9 +48,14 @@ def _counted(sentence: Sentence, number: Number) -> Token | None:
     if last.dep in ("nummod", "compound", "det", "amod", "nmod") and head is not None and head.upos in ("NOUN", "ADJ", "VERB", "SYM") and 0 < head.i - last.i <= 6:
         return last if any(t.upos in ("ADP", "VERB", "PRON") for t in sentence.tokens[last.i + 1 : head.i] if t.lemma.lower() != "of") else head
     if last.dep in ("nsubj", "obj", "obl", "root", "conj", "appos", "nmod", "xcomp"):
-        of = sentence.child(last, "nmod")  # "a dozen of the students", "four of the men"
-        return of if of is not None and of.i > last.i else last
+        of = next((t for t in sentence.children(last, "nmod") if t.i > last.i and _has_of(sentence, t)), None)
+        return of or last  # "a dozen of the students"; not "one with injuries"
     return head if head is not None and 0 < head.i - last.i <= 6 and head.upos == "NOUN" else None
+
+
+def _has_of(sentence: Sentence, noun: Token) -> bool:
+    case = sentence.child(noun, "case")
+    return case is not None and case.lemma.lower() == "of"
 
 
 def _amount(sentence: Sentence, number: Number, people: People, table: Mapping[str, Any]) -> Iterator[Quantity]:
