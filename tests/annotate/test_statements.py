@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from corroborate.annotate.statements import find_statements, plain
+from corroborate.annotate.statements import find_statements
 from corroborate.annotate.understanding import understand
 from corroborate.text.spans import Span
 from corroborate.types import Article, Cue, Quotation
@@ -80,11 +80,6 @@ def test_vectors_have_length_one_and_like_words_lie_near() -> None:
     assert [v.shape for v in vectors] == [(384,)] * 3
     assert all(abs(float(np.linalg.norm(v)) - 1) < 0.01 for v in vectors)
     assert vectors[0] @ vectors[1] > 0.8 > 0.4 > vectors[0] @ vectors[2]
-
-
-@pytest.mark.parametrize(("words", "expected"), [("fo[r] (the town)", "for the town"), ("  two\n lines ", "two lines")])
-def test_brackets_and_lines_do_not_count(words: str, expected: str) -> None:
-    assert plain(words) == expected
 
 
 @pytest.mark.parametrize(("text", "content", "cue", "own"), [

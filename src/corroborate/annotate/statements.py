@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corroborate.annotate.bonds import core
-from corroborate.language import Sentence, Token, encode
+from corroborate.language import Sentence, Token, meaning
 from corroborate.text.spans import Span, gaps
 from corroborate.text.tokens import tokens
 from corroborate.types import Article, Quotation, Statement
@@ -24,8 +24,6 @@ ADVERBIAL_WORDS = 9  #: nor does one that says when, why or how another happened
 RELATIVES = ("who", "whom", "whose", "which", "where")  #: nor does a clause that begins so
 _MARKS = " \t\r\n\u00a0\"'`“”‘’«»,;:–—-"
 _ELLIPSIS = re.compile(r"\s*(?:\.\s?\.\s?\.|…)[.…\s]*(?=[\"“‘']?[A-Z])")
-_BRACKETS = re.compile(r"[\[\](){}]")
-_SPACE = re.compile(r"\s+")
 
 
 def find_statements(article: Article, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> tuple[Statement, ...]:
@@ -33,18 +31,13 @@ def find_statements(article: Article, sentences: Sequence[Sentence], quotations:
     parts = [*_quoted(article.text, sentences, quotations), *_own(article.text, sentences, quotations)]
     found = [(_after(article.dateline, span).stripped(article.text, _MARKS), i) for span, i in parts if article.dateline is None or not article.dateline.covers(span)]
     found.sort(key=lambda s: (s[0], -1 if s[1] is None else s[1]))
-    vectors = encode([plain(article[span]) for span, _ in found])
+    vectors = [meaning(sentences, span) for span, _ in found]
     return tuple(Statement(span, quotation, vector.astype("<f2").tobytes(), *core(span, sentences)) for (span, quotation), vector in zip(found, vectors, strict=True))
 
 
 def _after(dateline: Span | None, span: Span) -> Span:
     """The statement begins behind "GENEVA (AFP) —"."""
     return Span(dateline.end, span.end) if dateline is not None and dateline.overlaps(span) else span
-
-
-def plain(words: str) -> str:
-    """The words without an editor's brackets and with single spaces: "fo[r] (the town)" → "for the town"."""
-    return _SPACE.sub(" ", _BRACKETS.sub("", words)).strip()
 
 
 def _quoted(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> Iterator[tuple[Span, int]]:

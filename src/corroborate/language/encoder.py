@@ -27,7 +27,6 @@ BEGINS = 8  #: added to the case of a word at which a sentence is said to begin
 MAX_WORD_PIECES = 16  #: a longer "word" is an address or a scraping accident
 PIECES_AT_ONCE = 250  #: of a batch, padded: more fall out of a processor's cache
 START = 6  #: what a batch costs besides its pieces, in pieces
-MAX_PIECES = 500  #: the encoder's positions end at 512
 
 
 def _session(path: str, threads: int) -> onnxruntime.InferenceSession:
@@ -110,7 +109,7 @@ class Scores:
 
 
 EVERY = tuple(f.name for f in fields(Scores))
-READ = ("upos", "feats", "names", "roles", "arc", "dependent", "governor")  #: what a parsed sentence holds
+READ = ("upos", "feats", "names", "roles", "arc", "dependent", "governor", "meaning")  #: what a parsed sentence holds
 BEGIN = ("begin",)
 REFER = ("anaphor", "antecedent")
 NEAR = ("begin", "anaphor", "antecedent")  #: the heads that are computed for the words of the input `near`, the others for those of `first`
@@ -173,27 +172,6 @@ def _array(packed: str) -> NDArray[np.float32]:
 def _gelu(x: NDArray[np.float32]) -> NDArray[np.float32]:
     """GELU by its tanh approximation (Hendrycks and Gimpel 2016), within 0.001 of the exact one."""
     return np.asarray(x * (0.5 + 0.5 * np.tanh(0.7978845608 * x * (1 + 0.044715 * x * x))), np.float32)
-
-
-class SentenceEncoder:
-    """The untouched sentence encoder: text in, a unit vector of 384 numbers out (mean over pieces)."""
-
-    def __init__(self, threads: int = 1) -> None:
-        self._session = _session(str(WEIGHTS / "sentence.int8.onnx"), threads)
-
-    def run(self, texts: Sequence[str], pieces: int = PIECES_AT_ONCE) -> NDArray[np.float32]:
-        """[texts, 384], each row of length one; an empty text gives the vector of nothing said."""
-        ids = [[CLS, *_tokenizer().ids(t)[: MAX_PIECES - 2], SEP] for t in texts]
-        out = np.zeros((len(texts), 384), np.float32)
-        for batch in batches([len(i) for i in ids], pieces):
-            width = max(len(ids[i]) for i in batch)
-            tokens, mask = np.zeros((len(batch), width), np.int64), np.zeros((len(batch), width), np.int64)
-            for row, i in enumerate(batch):
-                tokens[row, : len(ids[i])] = ids[i]
-                mask[row, : len(ids[i])] = 1
-            vectors = self._session.run(None, {"ids": tokens, "mask": mask})[0]
-            out[batch] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-        return out
 
 
 def _featurise(words: Sequence[str], begins: Collection[int]) -> tuple[list[int], list[int], list[int]]:

@@ -1,4 +1,4 @@
-"""Text in, trees one can ask questions of out: `read(text, lines)`, `parse(text, sentences)`, `encode(texts)`."""
+"""Text in, trees one can ask questions of out: `read(text, lines)`, `parse(text, sentences)`, `meaning(sentences, span)`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corroborate.language import decode
-from corroborate.language.encoder import Reader, Scores, SentenceEncoder
+from corroborate.language.encoder import Reader, Scores
 from corroborate.language.lemmas import lemma
 from corroborate.language.naming import find_names
 from corroborate.language.sentence import Name, Reference, Roles, Sentence, Token
@@ -20,12 +20,13 @@ from corroborate.text.sentences import sentences as by_rule
 from corroborate.text.spans import Span
 from corroborate.text.tokens import tokens
 
-__all__ = ["Name", "Reference", "Roles", "Sentence", "Token", "encode", "parse", "read", "refer"]
+__all__ = ["Name", "Reference", "Roles", "Sentence", "Token", "encode", "meaning", "parse", "read", "refer"]
 
 MAX_LETTERS = 120  #: of a longer "word" (an address, a scraping accident) only so much is read
 LONG = 300  #: characters of a line
 FEW = 3  #: a text with fewer lines may have lost them
 LOOK_BACK = 400  #: mentions
+MEANING = 384  #: numbers of a vector of meaning
 _PLAIN = re.compile(r"""(?:[^.!?…:;]|[.!?…:;](?!["”’')\]]*\s))*[.!?…]["”’')\]]*""")  # no mark that may end a sentence but at the end
 
 
@@ -34,14 +35,19 @@ def _reader(threads: int) -> Reader:
     return Reader(threads)
 
 
-@lru_cache(maxsize=4)
-def _encoder(threads: int) -> SentenceEncoder:
-    return SentenceEncoder(threads)
-
-
 def encode(texts: Sequence[str], *, threads: int = 1) -> NDArray[np.float32]:
-    """Meanings as unit vectors, [texts, 384]; their dot product says how alike two texts are (all-MiniLM-L6-v2, 8-bit)."""
-    return _encoder(threads).run(texts) if texts else np.zeros((0, 384), np.float32)
+    """Meanings as unit vectors, [texts, 384], each text read as one sentence; their dot product says how alike two texts are. That of a text without a word is zero."""
+    return np.array([meaning(parse(text, [(0, Span(0, len(text)))], threads=threads), Span(0, len(text))) for text in texts], np.float32).reshape(-1, MEANING)
+
+
+def meaning(sentences: Sequence[Sentence], span: Span) -> NDArray[np.float32]:
+    """What the words of *span* mean where they stand, as a unit vector [384]: the mean over them; zero where there are none. *sentences* are those of its article."""
+    total = np.zeros(MEANING, np.float32)
+    for s in sentences:
+        if s.span.overlaps(span):
+            here = [t.i for t in s.tokens if t.span.overlaps(span)]
+            total += s.meanings[here].sum(0)
+    return total / max(float(np.linalg.norm(total)), 1e-9)
 
 
 def parse(text: str, sentences: Sequence[tuple[int, Span]], *, threads: int = 1) -> tuple[Sentence, ...]:
@@ -182,5 +188,5 @@ def _sentence(
     roles = tuple(Roles(*row) for row in (1 / (1 + np.exp(-scores.roles[here].astype(float)))).round(2).tolist())
     return Sentence(
         index, paragraph, Span(spans[0].start, spans[-1].end), tuple(made), tuple(n for n in names if n.type != "MISC"), tuple(map(tuple, children)),
-        tuple(n for n in names if n.type == "MISC"), roles,
+        tuple(n for n in names if n.type == "MISC"), roles, scores.meaning[here],
     )  # fmt: skip

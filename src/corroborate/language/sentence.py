@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corroborate.text.spans import Span
 
 
@@ -80,6 +83,7 @@ class Sentence:
     _children: tuple[tuple[Token, ...], ...] = field(repr=False, compare=False, default=())
     further: tuple[Name, ...] = ()  #: names of the other kinds: nationalities, groups, events, works
     roles: tuple[Roles, ...] = field(repr=False, compare=False, default=())  #: one for each token
+    meanings: NDArray[np.float32] = field(repr=False, compare=False, default_factory=lambda: np.zeros((0, 0), np.float32))  #: [tokens, 384], for `meaning`
 
     @property
     def root(self) -> Token:

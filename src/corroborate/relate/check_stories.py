@@ -14,7 +14,7 @@ from corroborate.types import Analysis, Findings, Story
 MOST = 3  #: stories that one draft is checked against
 ENOUGH = 2  #: points that a story needs: a full name, or two other names
 FEWER = 1  #: the points it needs where a statement of it is nearly one of the draft's
-NEARLY = 0.7  #: the likeness of two statements that are nearly one
+NEARLY = 0.65  #: the likeness of two statements that are nearly one
 ALIKE = 0.4  #: the likeness that is asked of the only story there is, of a draft that names nothing
 CLOSE = 0.5  #: the share of the best story's points that another needs
 Names = Mapping[str, int]  #: name → points
