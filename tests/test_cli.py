@@ -27,6 +27,7 @@ from corroborate.screen import expected
 from invented import ALL, HARBOUR, STORY, laid, pile
 
 COMMAND = [sys.executable, "-m", "corroborate"]
+MANY = 500  #: articles, more than are read before a signal comes
 
 
 @pytest.fixture(autouse=True)
@@ -415,18 +416,18 @@ def test_standard_output_on_a_full_disk() -> None:
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_ctrl_c_stops_with_one_line_and_keeps_what_was_read(workers: str) -> None:
-    pile(Path("pile"), 40)
+    pile(Path("pile"), MANY)
     process = subprocess.Popen(
         [*COMMAND, "analyze", "pile", "--db", "news.db", "--workers", workers], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
-    for _ in range(600):
-        time.sleep(0.05)
+    for _ in range(1500):
+        time.sleep(0.02)
         if Path("news.db").exists() and counted("news.db") > 1:
             break
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (130, "", "corroborate: stopped; what was read is stored\n")
-    assert 1 < counted("news.db") < 40
+    assert 1 < counted("news.db") < MANY
 
 
 def counted(path: str) -> int:

@@ -104,7 +104,7 @@ def evil_database(path: Path) -> None:
     story = Story("s", EVIL, ("a", "b"), "2031-01-01", (Origin(EVIL, ("a",)), Origin(None, ("b",))))
     made = Made(story, (Claim("c", "s", "statement", "agreed", accounts, 2, why=(EVIL,)),), "s", "", ())
     entity = Entity("e", EVIL, "person", ((EVIL, 2),), (("a", 0), ("b", 0)))
-    store.relations.replace("key", None, [made], reuse=(), without=(), addresses=(), merge=lambda parts: (), entities=[entity])
+    store.relations.replace("key", None, [made], entities=[entity])
     store.close()
 
 

@@ -25,5 +25,5 @@ def test_what_the_latest_changed() -> None:
     (changed,) = changed_pages(ANALYSIS, Lookup.of(ANALYSIS))
     assert (changed.versions, changed.places, changed.more) == ("2 versions", (("Six", "Nine"),), 0)
     assert "<del>Six</del> → <ins>Nine</ins>" in render(ANALYSIS)
-    (line,) = versions_lines(ANALYSIS)
+    (line,) = versions_lines([tuple(reversed(ARTICLES))], 1)
     assert line.plain == "Changed since: 2 versions of Ferry <aground> (The Lantern); the latest counts. “Six” → “Nine”"
