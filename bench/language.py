@@ -96,6 +96,7 @@ def speed(data: Path) -> dict[str, float]:
     """Words a second from raw news text to all layers: two processes of one thread each, as the engine runs them."""
     with lzma.open(data / "stories/gva-dev.jsonl.xz", "rt", encoding="utf-8") as lines:
         texts = [json.loads(next(lines))["text"] for _ in range(120)]
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as the engine sets it
     with ProcessPoolExecutor(2, get_context("spawn")) as pool:
         list(pool.map(_count, texts[:8]))
         began = time.perf_counter()

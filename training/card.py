@@ -21,7 +21,8 @@ TEXT = """\
 `english.int8.onnx` ({size:.1f} MB, SHA-256 {digest}) reads English words and says, for each: part of speech, morphological features, head and relation,
 name and its type, whether a sentence begins there, whether the word is part of a cue, of attributed content or of its source, what a pronoun or noun may
 refer to, and a vector of meaning. One encoder (MiniLM-L6, 384 wide) under small heads; 8-bit weights per channel; inputs `ids`, `mask`, `case`
-[batch, pieces] `first` [batch, words] and `near` (the words of which sentences and references are asked); labels and the small matrices used after decoding are in the file's metadata.
+[batch, pieces] `first` [batch, words] and `near` (the words of which sentences and references are asked); labels and the small matrices used after
+decoding are in the file's metadata.
 `lemmas.tsv` are the forms whose lemma rules do not give, `tokenizer.json` its WordPiece vocabulary.
 
 All run in `onnxruntime` on any processor, without PyTorch and without a network. Activations are scaled per batch, so a sentence's scores depend a little on
