@@ -11,7 +11,9 @@ import random
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -107,6 +109,18 @@ def test_two_writers_at_once_lose_nothing(tmp_path: Path, undisturbed: list[tupl
     both = [writer(path, 0, PAGES - 10), writer(path, 10, PAGES)]
     assert [told(one)[-1] for one in both] == ["done", "done"]
     assert content(path) == undisturbed
+
+
+def test_many_may_make_a_new_database_at_once(tmp_path: Path) -> None:
+    start = threading.Barrier(4)
+
+    def opened(path: Path) -> None:
+        start.wait()
+        Store(path).close()
+
+    with ThreadPoolExecutor(4) as pool:
+        for n in range(20):
+            list(pool.map(opened, [tmp_path / f"{n}.db"] * 4))
 
 
 def test_a_full_disk_is_told_and_what_was_stored_stays(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -35,7 +36,7 @@ def connect(path: Path | None) -> sqlite3.Connection:
 def _set_up(db: sqlite3.Connection, path: Path | None) -> None:
     _check(db, path)
     db.execute("PRAGMA foreign_keys = ON")
-    db.execute("PRAGMA journal_mode = WAL")
+    _log_ahead(db)
     db.execute("PRAGMA synchronous = FULL")  # what was reported as stored survives a power cut, too
     if _format(db) < len(MIGRATIONS):
         with transaction(db):  # others wait here; when they come in, the work may be done
@@ -43,6 +44,19 @@ def _set_up(db: sqlite3.Connection, path: Path | None) -> None:
                 _run(db, (files("corroborate.store") / MIGRATIONS[version - 1]).read_text(encoding="utf-8"))
                 db.execute(f"PRAGMA user_version = {version}")
             db.execute(f"PRAGMA application_id = {APPLICATION}")
+
+
+def _log_ahead(db: sqlite3.Connection) -> None:
+    """Write-ahead logging; where two programs open a new database at once, SQLite refuses one without waiting."""
+    end = time.monotonic() + WAIT_S
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
 
 
 def _format(db: sqlite3.Connection) -> int:
