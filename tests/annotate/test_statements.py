@@ -69,6 +69,16 @@ def test_words_within_spoken_words_are_part_of_them() -> None:
     assert told(text, (outer, "direct", (outer,), None), (inner, "indirect", (), 0)) == [(outer, 0)]
 
 
+def test_who_speaks_within_a_report_is_no_statement() -> None:
+    text = "The keeper of the old lighthouse, Ina Holt, said the lamp failed because of “plain neglect,” the harbour agency reported."
+    outer = Quotation(span := stretch(text, text[: text.index(",” the harbour")]), (span,), (stretch(text, "plain neglect"),), "indirect")
+    inner_at = stretch(text, "the lamp failed because of “plain neglect")
+    inner = Quotation(inner_at, (inner_at,), (stretch(text, "plain neglect"),), "mixed", cue=Cue(stretch(text, "said"), "said"), within=0)
+    made = article(text)
+    found = [made[s.span] for s in find_statements(made, understand(made), [outer, inner]) if s.quotation is not None]
+    assert found == ["the lamp failed because of “plain neglect"]
+
+
 def test_long_told_sentences_are_cut_at_clauses_of_their_own() -> None:
     text = "The harbour master closed the eastern gate before the storm came in, and the fishing crews tied up their boats along the inner wall."
     assert len(told(text)) == 2

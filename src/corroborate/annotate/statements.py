@@ -44,17 +44,20 @@ def _quoted(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quota
     for i, quotation in enumerate(quotations):
         if _told_by_another(i, quotations):
             continue
-        inner = [q.span for q in quotations if q.within == i and q.quoted] if quotation.kind != "direct" else []
+        inner = [q for q in quotations if q.within == i and q.quoted] if quotation.kind != "direct" else []
         for piece in quotation.pieces or (quotation.span,):
             for part in _utterances(text, piece, sentences):
                 cuts = [part] if quotation.kind == "direct" else _clauses(text, part, quotation.quoted, sentences)
                 yield from ((left, i) for cut in cuts for left in _without(text, cut, inner) if _says(left, quotation, sentences))
 
 
-def _without(text: str, cut: Span, inner: Sequence[Span]) -> list[Span]:
-    """What of *cut* no inner quotation tells; all of it where there is none."""
-    held = [s for s in inner if s.overlaps(cut)]
-    return [s for s in _trimmed(text, gaps(held, cut)) if len(tokens(text, s)) > CLAUSE_WORDS] if held else [cut]
+def _without(text: str, cut: Span, inner: Sequence[Quotation]) -> list[Span]:
+    """What of *cut* no inner quotation tells, and more than who speaks there ("the mayor, Ina Holt, said"); all of it where there is none."""
+    held = [q for q in inner if q.span.overlaps(cut)]
+    cues = [q.cue.span.end for q in held if q.cue is not None]
+    left = _trimmed(text, gaps([q.span for q in held], cut))
+    leads = {s for s in left for end in cues if s.start < end <= s.end and text[end : s.end].strip() in ("", "that")}
+    return [s for s in left if len(tokens(text, s)) > CLAUSE_WORDS and s not in leads] if held else [cut]
 
 
 def _says(span: Span, quotation: Quotation, sentences: Sequence[Sentence]) -> bool:
