@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -418,8 +419,9 @@ def test_standard_output_on_a_full_disk() -> None:
 def test_ctrl_c_stops_with_one_line_and_keeps_what_was_read(workers: str) -> None:
     pile(Path("pile"), MANY)
     process = subprocess.Popen(
-        [*COMMAND, "analyze", "pile", "--db", "news.db", "--workers", workers], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
+        [*COMMAND, "analyze", "pile", "--db", "news.db", "--workers", workers], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # tests that run in the background are deaf to it
+    )  # fmt: skip
     for _ in range(1500):
         time.sleep(0.02)
         if Path("news.db").exists() and counted("news.db") > 1:
