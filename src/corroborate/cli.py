@@ -327,11 +327,16 @@ def _run_schema(args: argparse.Namespace, screen: Screen) -> int:
     return READ if screen.print(json.dumps((check_schema if args.of == "check" else schema)(), indent=2, ensure_ascii=False) + "\n") else NOTHING_READ
 
 
-def _stored(args: argparse.Namespace, screen: Screen) -> Analysis:
+def _opened(args: argparse.Namespace, screen: Screen) -> Corpus:
+    """The database that is asked, which must be there."""
     if not Path(args.db).is_file():
         _wrong(args, f"no database at {args.db}")
     screen.strict = True
-    with screen.progress([]), _corpus(args, screen) as corpus:
+    return _corpus(args, screen)
+
+
+def _stored(args: argparse.Namespace, screen: Screen) -> Analysis:
+    with _opened(args, screen) as corpus, screen.progress([]):
         return corpus.analysis()
 
 
@@ -363,10 +368,7 @@ def _run_origins(args: argparse.Namespace, screen: Screen) -> int:
 
 def _one_story(args: argparse.Namespace, screen: Screen) -> tuple[Analysis, Story]:
     """The one story whose id begins as asked, and its analysis."""
-    if not Path(args.db).is_file():
-        _wrong(args, f"no database at {args.db}")
-    screen.strict = True
-    with screen.progress([]), _corpus(args, screen) as corpus:
+    with _opened(args, screen) as corpus, screen.progress([]):
         corpus.update()
         name = _only(args, corpus.stories_called(args.id), args.id)
         analysis = corpus.stories([name])
@@ -438,10 +440,7 @@ def _run_claims(args: argparse.Namespace, screen: Screen) -> int:
 
 def _by_part(args: argparse.Namespace, screen: Screen, lines: Callable[[Analysis], Iterable[Text]]) -> int:
     """What *lines* tells of each story of a database, one after the other."""
-    if not Path(args.db).is_file():
-        _wrong(args, f"no database at {args.db}")
-    screen.strict = True
-    with _corpus(args, screen) as corpus:
+    with _opened(args, screen) as corpus:
         with screen.progress([]):
             corpus.update()
         return READ if screen.show(line for part in corpus.parts() for line in lines(part)) else NOTHING_READ

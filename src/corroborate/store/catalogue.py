@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from corroborate.store.codec import dumps
-from corroborate.store.connection import faults, transaction
+from corroborate.store.connection import faults, selected, transaction
 from corroborate.store.sqlite import Store
 from corroborate.text.spans import Span, gaps
 from corroborate.types import Article, Claim, Entity, Findings, Reuse, Story
@@ -82,7 +82,7 @@ class Catalogue(Store):
         with faults(self.path), transaction(self._db):
             for page, stamp in self._unseen(corrections, articles):
                 self._see(page, stamp, corrections)
-            old = sorted({e for e, in self._in(articles, "SELECT DISTINCT entity FROM entity_referent WHERE article IN ({})")} | {e.id for e in entities})
+            old = sorted({e for e, in selected(self._db, articles, "SELECT DISTINCT entity FROM entity_referent WHERE article IN ({})")} | {e.id for e in entities})
             for kind, column, values in (("stories", "id", gone), ("claims", "story", gone), ("entities", "id", old)):
                 self._db.executemany(f"DELETE FROM links WHERE kind = ? AND {column} = ?", [(kind, v) for v in values])
             self._append("stories", stories)
@@ -221,7 +221,7 @@ class Catalogue(Store):
         for claim in claims:
             held[claim.story].append(claim)
         was = dict(self._db.execute("SELECT id, version FROM story_row").fetchall())
-        stamps = self._in(sorted({a for s in stories for a in s.articles}), "SELECT article, stamp FROM seen WHERE article IN ({}) ORDER BY page")
+        stamps = selected(self._db, sorted({a for s in stories for a in s.articles}), "SELECT article, stamp FROM seen WHERE article IN ({}) ORDER BY page")
         stamp_of: dict[str, str] = {}
         for article, stamp in stamps:
             stamp_of[article] = f"{stamp_of.get(article, '')} {stamp}"

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from corroborate.errors import StoreError
 
 APPLICATION = 0x436F7272  #: "Corr": says in the file's header whose it is
 MIGRATIONS = ("schema.sql", "desk.sql", "index.sql", "grown.sql")  #: script *n* (from 1) leads to format *n*; never change one that was released
+VALUES = 900  #: in one statement
 WAIT_S = 30.0  #: how long to wait for another program that writes
 
 
@@ -80,6 +82,15 @@ def _run(db: sqlite3.Connection, script: str) -> None:
         if sqlite3.complete_statement(statement):
             db.execute(statement)
             statement = ""
+
+
+def selected(db: sqlite3.Connection, values: Sequence[int] | Sequence[str], statement: str) -> list[Any]:
+    """The rows of *statement*, whose `{}` takes the *values*, some at a time."""
+    rows: list[Any] = []
+    for start in range(0, len(values), VALUES):
+        some = values[start : start + VALUES]
+        rows += db.execute(statement.format(",".join("?" * len(some))), list(some)).fetchall()
+    return rows
 
 
 @contextmanager

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, Protocol, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from corroborate.store.connection import selected
 
 COUNTED = 20_000  #: after so many articles, how common each term is changes no more
-VALUES = 900  #: in one statement
 
 
 class Dated(Protocol):
@@ -61,11 +62,11 @@ class Index(Generic[S]):
 
     def known(self, articles: Sequence[str]) -> dict[str, int]:
         """The numbers of those of *articles* that it holds."""
-        return dict(self._in(articles, "SELECT article, number FROM met WHERE article IN ({})"))
+        return dict(selected(self._db, articles, "SELECT article, number FROM met WHERE article IN ({})"))
 
     def names(self, numbers: Sequence[int]) -> list[str]:
         """The ids of articles, ascending."""
-        return sorted(a for (a,) in self._in(numbers, "SELECT article FROM met WHERE number IN ({})"))
+        return sorted(a for (a,) in selected(self._db, numbers, "SELECT article FROM met WHERE number IN ({})"))
 
     def size(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM met").fetchone()[0])
@@ -81,7 +82,7 @@ class Index(Generic[S]):
         return self._meta("archive program")
 
     def frequencies(self, terms: Sequence[int]) -> dict[int, int]:
-        rows = self._in([_signed(t) for t in terms], "SELECT term, articles FROM frequency WHERE term IN ({})")
+        rows = selected(self._db, [_signed(t) for t in terms], "SELECT term, articles FROM frequency WHERE term IN ({})")
         return {t % 2**64: n for t, n in rows}
 
     def holders(self, key: int, day: int, most: int) -> list[int]:
@@ -93,26 +94,26 @@ class Index(Generic[S]):
         return len(self._db.execute("SELECT 1 FROM found_by WHERE key = ? LIMIT ?", (key, most)).fetchall())
 
     def signs(self, articles: Sequence[int]) -> dict[int, S]:
-        return {n: self._unpack(body) for n, body in self._in(articles, "SELECT number, signs FROM met WHERE number IN ({})")}
+        return {n: self._unpack(body) for n, body in selected(self._db, articles, "SELECT number, signs FROM met WHERE number IN ({})")}
 
     def norms(self, articles: Sequence[int]) -> dict[int, float]:
-        return dict(self._in(articles, "SELECT number, norm FROM met WHERE number IN ({})"))
+        return dict(selected(self._db, articles, "SELECT number, norm FROM met WHERE number IN ({})"))
 
     def links(self, article: int) -> dict[int, float]:
         return dict(self._db.execute("SELECT b, p FROM likely WHERE a = ?", (article,)))
 
     def stories(self, articles: Sequence[int]) -> dict[int, str]:
-        return dict(self._in(articles, "SELECT number, story FROM met WHERE story IS NOT NULL AND number IN ({})"))
+        return dict(selected(self._db, articles, "SELECT number, story FROM met WHERE story IS NOT NULL AND number IN ({})"))
 
     def members(self, stories: Sequence[str]) -> list[int]:
-        return sorted(a for (a,) in self._in(stories, "SELECT number FROM met WHERE story IN ({})"))
+        return sorted(a for (a,) in selected(self._db, stories, "SELECT number FROM met WHERE story IN ({})"))
 
     def firsts(self, articles: Sequence[int]) -> list[str]:
-        return [a for _, a in sorted(self._in(articles, "SELECT since, article FROM met WHERE number IN ({})"))]
+        return [a for _, a in sorted(selected(self._db, articles, "SELECT since, article FROM met WHERE number IN ({})"))]
 
     def known_stories(self, ids: Sequence[str]) -> frozenset[str]:
         asked = ("SELECT story FROM met WHERE story IN ({})", "SELECT story FROM history WHERE story IN ({})", "SELECT other FROM history WHERE other IN ({})")
-        return frozenset(s for statement in asked for (s,) in self._in(ids, statement))
+        return frozenset(s for statement in asked for (s,) in selected(self._db, ids, statement))
 
     def shared(self, article: int | None = None) -> dict[tuple[int, int], str]:
         where, values = ("", ()) if article is None else (" WHERE a = ?", (article,))
@@ -125,12 +126,12 @@ class Index(Generic[S]):
     def history(self, stories: Sequence[str]) -> list[tuple[str, str, str, str]]:
         """What was joined or parted with any of *stories*, in order: (story, how, other story, article that showed it)."""
         asked = ("SELECT id, story, how, other, article FROM history WHERE story IN ({})", "SELECT id, story, how, other, article FROM history WHERE other IN ({})")
-        return [(s, how, o, a) for _, s, how, o, a in sorted({row for statement in asked for row in self._in(stories, statement)})]
+        return [(s, how, o, a) for _, s, how, o, a in sorted({row for statement in asked for row in selected(self._db, stories, statement)})]
 
     def meeting(self, marks: Sequence[int], common: int) -> list[int]:
         """Articles that share any of *marks* which at most *common* hold, those that share most first; marks that are everybody's find none."""
         keys = [_signed(m) for m in marks]
-        everybodys = {k for (k,) in self._in(keys, "SELECT key FROM stock WHERE key IN ({})")}
+        everybodys = {k for (k,) in selected(self._db, keys, "SELECT key FROM stock WHERE key IN ({})")}
         held: Counter[int] = Counter()
         for key in keys:
             numbers = [n for (n,) in self._db.execute("SELECT number FROM shingle WHERE key = ? LIMIT ?", (key, common + 1))] if key not in everybodys else []
@@ -139,7 +140,7 @@ class Index(Generic[S]):
 
     def stock(self, shingles: Sequence[int]) -> list[int]:
         """Those of *shingles* that are everybody's, ascending."""
-        return sorted(k % 2**64 for (k,) in self._in([_signed(s) for s in shingles], "SELECT key FROM stock WHERE key IN ({})"))
+        return sorted(k % 2**64 for (k,) in selected(self._db, [_signed(s) for s in shingles], "SELECT key FROM stock WHERE key IN ({})"))
 
     # ----------------------------------------------------------------------------------------------------------- keeping
 
@@ -206,12 +207,6 @@ class Index(Generic[S]):
     def _number(self, article: str) -> int:
         row = self._db.execute("SELECT number FROM met WHERE article = ?", (article,)).fetchone()
         return int(row[0]) if row else 0
-
-    def _in(self, values: Sequence[int] | Sequence[str], statement: str) -> Iterator[Any]:
-        """The rows of *statement* for all *values*, some at a time."""
-        for start in range(0, len(values), VALUES):
-            some = values[start : start + VALUES]
-            yield from self._db.execute(statement.format(",".join("?" * len(some))), list(some))
 
     def _meta(self, key: str) -> str:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()

@@ -6,10 +6,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from corroborate.store.codec import dumps, loads
-from corroborate.store.connection import faults, transaction
+from corroborate.store.connection import faults, selected, transaction
 from corroborate.types import Claim, Entity, Reuse, Story
 
 
@@ -97,7 +96,7 @@ class Relations:
     def at(self, addresses: Iterable[str]) -> list[str]:
         """Articles of these addresses that links were made of, by id."""
         with faults(self._path):
-            return sorted({a for a, in self._in(sorted(set(addresses)), "SELECT article FROM version WHERE address IN ({})")})
+            return sorted({a for a, in selected(self._db, sorted(set(addresses)), "SELECT article FROM version WHERE address IN ({})")})
 
     def made(self, story: str) -> Made | None:
         """A story's links as they are kept."""
@@ -110,7 +109,7 @@ class Relations:
     def of(self, roots: Sequence[str] | None) -> Iterator[Made]:
         """The stories, as they are kept, that the archive's stories *roots* are (`None`: all)."""
         with faults(self._path):
-            found = self._in(roots, "SELECT story FROM made WHERE root IN ({})") if roots is not None else self._db.execute("SELECT story FROM made").fetchall()
+            found = selected(self._db, roots, "SELECT story FROM made WHERE root IN ({})") if roots is not None else self._db.execute("SELECT story FROM made").fetchall()
             names = sorted(s for s, in found)
         yield from (m for m in map(self.made, names) if m is not None)
 
@@ -123,9 +122,9 @@ class Relations:
         """Who and what *articles*, those of *stories*, name."""
         held = set(articles)
         with faults(self._path):
-            keys = sorted({k for k, in self._in(stories, "SELECT DISTINCT key FROM part WHERE story IN ({})")})
+            keys = sorted({k for k, in selected(self._db, stories, "SELECT DISTINCT key FROM part WHERE story IN ({})")})
             corrected = self._db.execute("SELECT body FROM links WHERE kind = 'entities' AND story IS NULL").fetchall()
-            bodies = [body for (body,) in [*self._in(keys, "SELECT body FROM links WHERE kind = 'entities' AND story IN ({})"), *corrected]]
+            bodies = [body for (body,) in [*selected(self._db, keys, "SELECT body FROM links WHERE kind = 'entities' AND story IN ({})"), *corrected]]
         return [e for e in (loads(Entity, body) for body in bodies) if any(a in held for a, _ in e.referents)]
 
     def keys(self) -> dict[str, str]:
@@ -137,7 +136,7 @@ class Relations:
         """What any two of *articles* share, by id."""
         held = set(articles)
         with faults(self._path):
-            found = [loads(Reuse, body) for b, body in self._in(articles, "SELECT story, body FROM links WHERE kind = 'reuse' AND id IN ({})") if b in held]
+            found = [loads(Reuse, body) for b, body in selected(self._db, articles, "SELECT story, body FROM links WHERE kind = 'reuse' AND id IN ({})") if b in held]
         return sorted(found, key=lambda r: (r.a, r.b))
 
     def replace(
@@ -155,7 +154,7 @@ class Relations:
                 for name in ("links", "made", "part", "version", "unmerged"):
                     self._db.execute(f"DELETE FROM {name}")
             else:
-                touched = self._clear([s for s, in self._in(roots, "SELECT story FROM made WHERE root IN ({})")])
+                touched = self._clear([s for s, in selected(self._db, roots, "SELECT story FROM made WHERE root IN ({})")])
             for name in without:
                 self._db.execute("DELETE FROM links WHERE kind = 'reuse' AND (id = ? OR story = ?)", (name, name))
             self._put(made)
@@ -187,7 +186,7 @@ class Relations:
 
     def _clear(self, stories: Sequence[str]) -> set[str]:
         """Take out stories; the keys of their parts."""
-        keys = {k for k, in self._in(stories, "SELECT DISTINCT key FROM part WHERE story IN ({})")}
+        keys = {k for k, in selected(self._db, stories, "SELECT DISTINCT key FROM part WHERE story IN ({})")}
         for statement in ("DELETE FROM links WHERE kind = 'stories' AND id = ?", "DELETE FROM links WHERE kind = 'claims' AND story = ?",
                           "DELETE FROM made WHERE story = ?", "DELETE FROM part WHERE story = ?"):
             self._db.executemany(statement, [(s,) for s in stories])
@@ -212,9 +211,3 @@ class Relations:
         (last,) = self._db.execute("SELECT coalesce(max(place), -1) FROM links WHERE kind = ?", (kind,)).fetchone()
         rows = [(kind, last + n, name, story, dumps(link)) for n, (name, story, link) in enumerate(links, 1)]
         self._db.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?)", rows)
-
-    def _in(self, values: Sequence[str], statement: str) -> Iterator[Any]:
-        """The rows of *statement* for all *values*, some at a time."""
-        for start in range(0, len(values), 900):
-            some = values[start : start + 900]
-            yield from self._db.execute(statement.format(",".join("?" * len(some))), some).fetchall()

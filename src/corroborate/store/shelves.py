@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corroborate.store.catalogue import Catalogue
-from corroborate.store.connection import faults, transaction
+from corroborate.store.connection import faults, selected, transaction
 from corroborate.types import Article, Claim, Entity, Findings, Links, Reuse, Story
 
 
@@ -131,8 +131,9 @@ class Shelves(Catalogue):
     def coverage(self, stories: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
         """By story: day and outlet of each article, earliest first."""
         out: dict[str, list[tuple[str, str]]] = {s: [] for s in stories}
-        rows = self._in(
-            stories, "SELECT DISTINCT story, substr(coalesce(published, ''), 1, 10), coalesce(outlet, ''), article FROM story_article JOIN articles ON articles.id = article"
+        rows = selected(
+            self._db, stories,
+            "SELECT DISTINCT story, substr(coalesce(published, ''), 1, 10), coalesce(outlet, ''), article FROM story_article JOIN articles ON articles.id = article"
             " WHERE story IN ({}) ORDER BY story, published, outlet",
         )
         for story, day, outlet, _ in rows:
@@ -152,28 +153,28 @@ class Shelves(Catalogue):
 
     def titles(self, stories: Sequence[str]) -> dict[str, str]:
         """The titles of stories by id."""
-        return dict(self._in(stories, "SELECT id, title FROM story_row WHERE id IN ({})"))
+        return dict(selected(self._db, stories, "SELECT id, title FROM story_row WHERE id IN ({})"))
 
     def story_ids(self, articles: Sequence[str]) -> list[str]:
         """The stories of articles."""
-        return sorted({s for s, in self._in(articles, "SELECT story FROM story_article WHERE article IN ({})")})
+        return sorted({s for s, in selected(self._db, articles, "SELECT story FROM story_article WHERE article IN ({})")})
 
     def ids_of(self, hashes: Sequence[str]) -> list[str]:
         """The articles with these hashes of their original bytes."""
-        return sorted({a for a, in self._in(hashes, "SELECT article FROM seen WHERE sha256 IN ({})")})
+        return sorted({a for a, in selected(self._db, hashes, "SELECT article FROM seen WHERE sha256 IN ({})")})
 
     def reuse(self, articles: Sequence[str]) -> tuple[Reuse, ...]:
         """Shared text between any two of *articles*."""
         held = set(articles)
-        pairs = self._in(articles, "SELECT a, b, place FROM reuse_pair WHERE a IN ({})")
+        pairs = selected(self._db, articles, "SELECT a, b, place FROM reuse_pair WHERE a IN ({})")
         places = sorted(int(place) for _, b, place in pairs if b in held)
-        bodies = self._in([str(p) for p in places], "SELECT body, place FROM links WHERE kind = 'reuse' AND place IN ({}) ORDER BY place")
+        bodies = selected(self._db, [str(p) for p in places], "SELECT body, place FROM links WHERE kind = 'reuse' AND place IN ({}) ORDER BY place")
         return tuple(self._read(Reuse, body) for body, _ in bodies)
 
     def entities_of(self, articles: Sequence[str]) -> tuple[Entity, ...]:
         """Who and what *articles* name."""
-        ids = sorted({e for e, in self._in(articles, "SELECT entity FROM entity_referent WHERE article IN ({})")})
-        found = self._in(ids, "SELECT body, place FROM links WHERE kind = 'entities' AND id IN ({})")
+        ids = sorted({e for e, in selected(self._db, articles, "SELECT entity FROM entity_referent WHERE article IN ({})")})
+        found = selected(self._db, ids, "SELECT body, place FROM links WHERE kind = 'entities' AND id IN ({})")
         return tuple(self._read(Entity, body) for body, _ in sorted(found, key=lambda row: row[1]))
 
     # ---------------------------------------------------------------------------------------------------- people and bodies
@@ -304,7 +305,9 @@ class Shelves(Catalogue):
 
     def article_facts(self, ids: Sequence[str]) -> dict[str, tuple[str, str, str]]:
         """By article: title, outlet, day."""
-        rows = self._in(list(ids), "SELECT id, coalesce(title, ''), coalesce(outlet, ''), substr(coalesce(published, ''), 1, 10) FROM articles WHERE id IN ({}) ORDER BY page DESC")
+        rows = selected(
+            self._db, list(ids), "SELECT id, coalesce(title, ''), coalesce(outlet, ''), substr(coalesce(published, ''), 1, 10) FROM articles WHERE id IN ({}) ORDER BY page DESC"
+        )
         return {i: (title, outlet, day) for i, title, outlet, day in rows}
 
     def article(self, id_: str) -> tuple[Article, Findings] | None:

@@ -17,7 +17,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 from corroborate.errors import StoreError
 from corroborate.store.codec import dumps, loads
-from corroborate.store.connection import connect, faults, transaction
+from corroborate.store.connection import connect, faults, selected, transaction
 from corroborate.store.index import Dated, Index
 from corroborate.store.records import Records
 from corroborate.store.relations import Relations
@@ -149,20 +149,13 @@ class Store:
     def articles(self, ids: Sequence[str]) -> list[tuple[Article, Findings]]:
         """The articles of these ids with their findings as they were made, in the order of *ids*; those that are not here left out."""
         with faults(self.path):
-            rows = self._in(
-                list(ids), "SELECT articles.id, articles.body, findings.body, originals.body FROM articles JOIN findings USING (page) JOIN pages ON pages.id = articles.page"
+            rows = selected(
+                self._db, list(ids),
+                "SELECT articles.id, articles.body, findings.body, originals.body FROM articles JOIN findings USING (page) JOIN pages ON pages.id = articles.page"
                 " JOIN originals ON hash = original WHERE articles.id IN ({}) ORDER BY path DESC, key DESC",
             )
         made = {row[0]: row for row in rows}  # of several pages that are one article, the first by path
         return [(self._article(made[i][1], made[i][3]), self._read(Findings, made[i][2])) for i in dict.fromkeys(ids) if i in made]
-
-    def _in(self, values: Sequence[str], query: str) -> list[Any]:
-        """Rows of *query*, whose `{}` takes the *values*, 900 at a time."""
-        out: list[Any] = []
-        for start in range(0, len(values), 900):
-            some = values[start : start + 900]
-            out += self._db.execute(query.format(",".join("?" * len(some))), tuple(some)).fetchall()
-        return out
 
     def _article(self, body: bytes, original: bytes) -> Article:
         kept = self._read(_Kept, body)
